@@ -1,0 +1,78 @@
+"""orgplan plans the restructuring of a public organisation, proves the plan and explains it.
+
+The same calls stand behind the command line and the notebooks::
+
+    import orgplan
+
+    case = orgplan.load("scenario.yaml")
+    result = orgplan.solve(case)
+    orgplan.write_plan(result, "out/plan.json")
+    verdict = orgplan.check("out/plan.json")
+    pages = orgplan.draw(result)
+
+Names are imported when they are first used, so that ``import orgplan`` stays fast.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from orgplan.version import __version__
+
+if TYPE_CHECKING:
+    from orgplan.api import check, draw, load, write_plan
+    from orgplan.case import Case
+    from orgplan.check import Verdict
+    from orgplan.errors import InputError, OrgplanError
+    from orgplan.organisation import Organisation
+    from orgplan.plan import Plan
+    from orgplan.result import Result
+    from orgplan.ruleset import Ruleset
+    from orgplan.scenario import Scenario
+    from orgplan.solve import solve
+
+_HOMES = {
+    "Case": "orgplan.case",
+    "InputError": "orgplan.errors",
+    "Organisation": "orgplan.organisation",
+    "OrgplanError": "orgplan.errors",
+    "Plan": "orgplan.plan",
+    "Result": "orgplan.result",
+    "Ruleset": "orgplan.ruleset",
+    "Scenario": "orgplan.scenario",
+    "Verdict": "orgplan.check",
+    "check": "orgplan.api",
+    "draw": "orgplan.api",
+    "load": "orgplan.api",
+    "solve": "orgplan.api",
+    "write_plan": "orgplan.api",
+}
+
+__all__ = [
+    "Case",
+    "InputError",
+    "Organisation",
+    "OrgplanError",
+    "Plan",
+    "Result",
+    "Ruleset",
+    "Scenario",
+    "Verdict",
+    "__version__",
+    "check",
+    "draw",
+    "load",
+    "solve",
+    "write_plan",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'orgplan' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

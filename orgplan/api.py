@@ -1,0 +1,82 @@
+"""The calls that notebooks use, with paths given as text or `Path`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from orgplan.case import Case
+from orgplan.check import Verdict
+from orgplan.check import check as _check
+from orgplan.draw import Page, before_after
+from orgplan.errors import UsageError
+from orgplan.io.plan_file import write_plan as _write_plan
+from orgplan.io.scenario import load_case
+from orgplan.result import Result
+from orgplan.solve import solve
+from orgplan.text import Language, Text
+
+if TYPE_CHECKING:
+    PathText = str | PathLike[str]
+
+__all__ = ["check", "draw", "load", "solve", "write_plan"]
+
+
+def load(path: PathText, *, language: Language | None = None) -> Case:
+    """Read a scenario with everything it names.
+
+    Parameters
+    ----------
+    path
+        The scenario file.
+    language
+        Language of messages and outputs; the scenario's own if None.
+
+    Raises
+    ------
+    InputError
+        With every finding in every file, each with its place.
+    """
+    case, _ = load_case(Path(path), language=language)
+    return case
+
+
+def check(path: PathText, *, language: Language | None = None) -> Verdict:
+    """Judge a plan file without any solver: re-read its inputs, then structure, rules and goals.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, or one of its inputs has changed since.
+    """
+    return _check(Path(path), language=language)
+
+
+def write_plan(result: Result, path: PathText) -> None:
+    """Write the plan file of a result, whole or not at all."""
+    _write_plan(result, Path(path))
+
+
+def draw(result: Result, *, agencies: Sequence[str] | None = None) -> tuple[Page, ...]:
+    """Before/after pages of a plan: an overview, then one page or more an agency.
+
+    Parameters
+    ----------
+    result
+        An answer with a plan.
+    agencies
+        Ids of the agencies to draw; all in scope if None.
+
+    Raises
+    ------
+    UsageError
+        If the answer has no plan.
+    """
+    from orgplan.report.folder import chart_heading
+
+    if result.plan is None:
+        raise UsageError(Text(vi="không có phương án để vẽ", en="there is no plan to draw"))
+    heading = chart_heading(result)
+    return before_after(result.plan, heading, language=result.case.language, agencies=agencies)

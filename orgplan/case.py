@@ -1,0 +1,263 @@
+"""A case: a scenario joined with its organisation and ruleset, ready to be solved or judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+from orgplan.errors import CaseError, Complaint, PathStep
+from orgplan.goals import EarlierPlan, GoalName, GoalParameters, Tier, make_goal
+from orgplan.operations import AcrossEntry, DissolveOptions, TransferOptions
+from orgplan.organisation import Organisation
+from orgplan.problem import Problem
+from orgplan.rules import RULE_LIST, Cap, Rule
+from orgplan.rules.rule import complain_functions, complain_kinds, nearest
+from orgplan.ruleset import Ruleset
+from orgplan.scenario import Scenario
+from orgplan.text import Language, Text
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file that a case was made from: where it is and what was in it."""
+
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Every file behind a case."""
+
+    scenario: InputFile
+    organisation: tuple[InputFile, ...]
+    ruleset: InputFile
+    ruleset_name: str
+    builtin_ruleset: bool
+    plans: tuple[InputFile, ...] = ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is to be planned, under which rules, and what is better.
+
+    Parameters
+    ----------
+    scenario
+        The scenario as written.
+    problem
+        Organisation, scope and operations, given changes applied.
+    rules
+        Every rule that holds, the target last.
+    tiers
+        Goals in order of importance.
+    language
+        Language of every output.
+    inputs
+        The files behind it, or None for a case made in memory.
+    """
+
+    scenario: Scenario
+    problem: Problem
+    rules: tuple[Rule, ...]
+    tiers: tuple[Tier, ...]
+    language: Language = "vi"
+    inputs: Inputs | None = field(default=None, compare=False)
+
+    @property
+    def required_cut(self) -> int:
+        """Units that must go: over the whole scope, or the sum over its agencies."""
+        target = self.scenario.target
+        return 0 if target is None else sum(target.required(self.problem).values())
+
+    @property
+    def unconfirmed(self) -> tuple[Rule, ...]:
+        """Rules in force whose figure the department must still check."""
+        return tuple(rule for rule in self.rules if rule.confirmed is False)
+
+
+def make_case(
+    scenario: Scenario,
+    organisation: Organisation,
+    ruleset: Ruleset,
+    *,
+    earlier: Mapping[str, EarlierPlan] | None = None,
+    language: Language | None = None,
+    inputs: Inputs | None = None,
+) -> Case:
+    """Join a scenario with its organisation and ruleset.
+
+    Parameters
+    ----------
+    scenario, organisation, ruleset
+        What was read; the ruleset with its parameters filled in.
+    earlier
+        Plan files that `changed_from` names, by the path that the scenario gives.
+    language
+        Language of every output; the scenario's own if None.
+    inputs
+        The files behind it.
+
+    Raises
+    ------
+    CaseError
+        With everything in the scenario that contradicts the organisation or the ruleset.
+    """
+    complaints = list(_complaints_about_scope(scenario, organisation, ruleset))
+    if complaints:
+        raise CaseError(complaints)
+    problem = Problem.make(
+        organisation,
+        ruleset,
+        given=scenario.given,
+        scope=None if scenario.scope.agencies == "all" else scenario.scope.agencies,
+        operations=scenario.operations,
+        counted_kinds=scenario.count.kinds,
+        baseline=scenario.count.baseline,
+    )
+    numbered = _numbered(scenario, ruleset)
+    complaints += _complaints_about_rules(scenario, problem, numbered)
+    complaints += _complaints_about_operations(scenario, problem)
+    if any(complaint.severity == "error" for complaint in complaints):
+        raise CaseError(complaints)
+    prior = earlier or {}
+    rules = [_finished(rule, scenario, prior) for _, rule in numbered if _holds(rule, scenario)]
+    if scenario.target is not None:
+        rules.append(scenario.target)
+    tiers = tuple(
+        Tier(
+            tuple((make_goal(name, tier, prior), weight) for name, weight in tier.weights.items()),
+            tier.slack or Fraction(0),
+        )
+        for tier in scenario.tiers
+    )
+    return Case(
+        scenario, problem, tuple(rules), tiers, language or scenario.language or "vi", inputs
+    )
+
+
+def _numbered(scenario: Scenario, ruleset: Ruleset) -> list[tuple[tuple[PathStep, ...], Rule]]:
+    """All rules with their place; those without id get one from their number in the list."""
+    listed: list[tuple[tuple[PathStep, ...], Rule]] = [
+        (("ruleset", "rules", place), rule)
+        for place, rule in enumerate(RULE_LIST.validate_python(ruleset.rules))
+    ]
+    listed += [(("rules", place), rule) for place, rule in enumerate(scenario.rules)]
+    return [
+        (path, rule if rule.id else rule.model_copy(update={"id": f"{rule.rule}-{number}"}))
+        for number, (path, rule) in enumerate(listed, start=1)
+    ]
+
+
+def _holds(rule: Rule, scenario: Scenario) -> bool:
+    return rule.id not in scenario.disable and (rule.enabled or rule.id in scenario.enable)
+
+
+def _finished(rule: Rule, scenario: Scenario, earlier: Mapping[str, EarlierPlan]) -> Rule:
+    if not isinstance(rule, Cap):
+        return rule
+    return rule.bound_to(_first_parameters(scenario, rule.goal), earlier)
+
+
+def _first_parameters(scenario: Scenario, goal: GoalName) -> GoalParameters | None:
+    return next((tier for tier in scenario.tiers if goal in tier.weights), None)
+
+
+def _complaints_about_scope(
+    scenario: Scenario, organisation: Organisation, ruleset: Ruleset
+) -> Iterator[Complaint]:
+    if scenario.scope.agencies == "all":
+        return
+    agencies = [u.id for u in organisation if ruleset.kind(u.kind).agency]
+    for place, unit_id in enumerate(scenario.scope.agencies):
+        if unit_id not in agencies:
+            listed = ", ".join(agencies[:12])
+            yield Complaint(
+                ("scope", "agencies", place),
+                Text(vi=f"«{unit_id}» không phải là cơ quan", en=f"{unit_id!r} is no agency"),
+                Text(vi=f"một trong các cơ quan: {listed}", en=f"one of the agencies: {listed}"),
+            )
+
+
+def _complaints_about_rules(
+    scenario: Scenario, problem: Problem, numbered: list[tuple[tuple[PathStep, ...], Rule]]
+) -> Iterator[Complaint]:
+    seen: dict[str, tuple[PathStep, ...]] = {}
+    for path, rule in numbered:
+        if rule.id in seen or rule.id == "target":
+            yield Complaint(
+                (*path, "id"),
+                Text(vi=f"mã quy tắc «{rule.id}» dùng hai lần", en=f"rule id {rule.id!r} twice"),
+                Text(vi="mỗi quy tắc một mã riêng", en="a different id for each rule"),
+            )
+        seen[rule.id] = path
+        if not _holds(rule, scenario):
+            continue
+        for complaint in rule.complaints(problem):
+            if path[0] == "rules":
+                yield Complaint(
+                    (*path, *complaint.path),
+                    complaint.found,
+                    complaint.expected,
+                    complaint.advice,
+                    complaint.at_key,
+                    complaint.severity,
+                )
+    for key, names in (("disable", scenario.disable), ("enable", scenario.enable)):
+        for place, name in enumerate(names):
+            if name not in seen:
+                listed = ", ".join(seen)
+                yield Complaint(
+                    (key, place),
+                    Text(vi=f"không có quy tắc «{name}»", en=f"no rule has the id {name!r}"),
+                    Text(vi=f"một trong các mã: {listed}", en=f"one of {listed}"),
+                )
+
+
+def _complaints_about_operations(scenario: Scenario, problem: Problem) -> Iterator[Complaint]:
+    operations = scenario.operations
+    path: tuple[PathStep, ...] = ("operations", "merge", "across")
+    for place, entry in enumerate(operations.across):
+        named: list[tuple[tuple[PathStep, ...], str]] = []
+        if isinstance(entry, AcrossEntry):
+            named += [((*path, place, "from", n), u) for n, u in enumerate(entry.from_)]
+            named.append(((*path, place, "to"), entry.to))
+            yield from complain_kinds(entry.kinds or (), problem, (*path, place, "kinds"))
+        else:
+            named += [((*path, place, n), u) for n, u in enumerate(entry)]
+        yield from _unknown_units(named, problem)
+    if isinstance(operations.dissolve, DissolveOptions):
+        kinds, units = operations.dissolve.kinds, operations.dissolve.units
+        yield from complain_kinds(kinds, problem, ("operations", "dissolve", "kinds"))
+        yield from _unknown_units(
+            [(("operations", "dissolve", "units", n), u) for n, u in enumerate(units)], problem
+        )
+    if isinstance(operations.transfer, TransferOptions):
+        where = ("operations", "transfer", "functions")
+        yield from complain_functions(operations.transfer.functions, problem, where)
+    yield from complain_kinds(operations.flatten, problem, ("operations", "flatten"))
+    for kind, target in operations.convert.items():
+        yield from complain_kinds([kind], problem, ("operations", "convert"), at_key=True)
+        for complaint in complain_kinds([target], problem, ()):
+            yield Complaint(
+                ("operations", "convert", kind),
+                complaint.found,
+                complaint.expected,
+                complaint.advice,
+            )
+    yield from complain_kinds(scenario.count.kinds or (), problem, ("count", "kinds"))
+
+
+def _unknown_units(
+    named: list[tuple[tuple[PathStep, ...], str]], problem: Problem
+) -> Iterator[Complaint]:
+    for path, unit_id in named:
+        if unit_id not in problem.before:
+            yield Complaint(
+                path,
+                Text(vi=f"không có đơn vị «{unit_id}»", en=f"unknown unit {unit_id!r}"),
+                Text(vi="mã của một đơn vị", en="the id of a unit"),
+                nearest(unit_id, problem.before.ids),
+            )

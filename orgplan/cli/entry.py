@@ -1,0 +1,56 @@
+"""The outermost shell of every command: streams that take any letter, and exit codes.
+
+It imports next to nothing, so that an interruption while the rest is being imported ends as quietly
+as any other.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from orgplan.cli.exits import Exit
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    arguments
+        What stands behind the command; that of the process if None.
+
+    Returns
+    -------
+    code
+        Exit code, see `orgplan.cli.exits`.
+    """
+    take_any_letter()
+    try:
+        from orgplan.cli.program import run
+
+        code = run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        _close_broken_pipe()
+        return Exit.INTERNAL
+    return code
+
+
+def take_any_letter() -> None:
+    """Make the standard streams UTF-8: consoles of cp1252 or cp1258 cannot print all letters."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            with contextlib.suppress(OSError, ValueError):
+                stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _close_broken_pipe() -> None:
+    """Nobody reads any more: keep the interpreter from complaining about it at its end."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,168 @@
+"""Progress of a solve on stderr: a live line on a terminal, now and then a plain line elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, Protocol
+
+from orgplan.text import Language, Text, number
+
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions, RenderResult
+
+    from orgplan.case import Case
+    from orgplan.engine.lexicographic import Progress
+
+_EVERY = 5.0
+"""Least seconds between two plain lines of one tier."""
+_PER_SECOND = 4
+SEARCHING = Text("đang tìm phương án", "looking for a plan")
+DECIDING = Text("chọn giữa các phương án ngang nhau", "deciding among equal plans")
+
+
+@dataclass
+class State:
+    """The latest news of a solve.
+
+    Parameters
+    ----------
+    names
+        Words for each tier.
+    language
+        Language of the line.
+    """
+
+    names: Sequence[Text]
+    language: Language
+    tier: int | None = None
+    best: Fraction | None = None
+    bound: Fraction | None = None
+    started: float = field(default_factory=time.monotonic)
+
+    def take(self, news: Progress) -> None:
+        """Keep what is new; another tier begins without best and bound."""
+        if news.tier != self.tier:
+            self.tier, self.best, self.bound = news.tier, None, None
+        if news.best is not None:
+            self.best = news.best if self.best is None else min(self.best, news.best)
+        if news.bound is not None:
+            self.bound = news.bound if self.bound is None else max(self.bound, news.bound)
+
+    def line(self) -> str:
+        """The line, such as ``12 s  best 360  bound 254  gap 29.4 %  goal 1/3: mismatch``."""
+        parts = [f"{time.monotonic() - self.started:.0f} s"]
+        if self.tier:
+            parts += self._values()
+        return "  ".join([*parts, self._name()])
+
+    def _values(self) -> list[str]:
+        words = self.language == "vi"
+        parts: list[str] = []
+        if self.best is not None:
+            parts.append(f"{'tốt nhất' if words else 'best'} {self._number(self.best, 2)}")
+        if self.bound is not None:
+            parts.append(f"{'cận dưới' if words else 'bound'} {self._number(self.bound, 2)}")
+        if self.best is not None and self.bound is not None:
+            gap = 100 * (self.best - self.bound) / max(Fraction(1), abs(self.best))
+            parts.append(
+                f"{'khoảng cách' if words else 'gap'} {self._number(max(gap, Fraction(0)), 1)} %"
+            )
+        return parts
+
+    def _number(self, value: Fraction, digits: int) -> str:
+        return number(round(value, digits), self.language)
+
+    def _name(self) -> str:
+        if self.tier is None:
+            return SEARCHING.to(self.language)
+        if self.tier == 0:
+            return DECIDING.to(self.language)
+        word = "mục tiêu" if self.language == "vi" else "goal"
+        named = self.names[self.tier - 1].to(self.language)
+        return f"{word} {self.tier}/{len(self.names)}: {named}"
+
+
+def tier_names(case: Case) -> tuple[Text, ...]:
+    """Words for the tiers of a case."""
+    return tuple(
+        Text(
+            " + ".join(goal.label.vi for goal, _ in tier.terms),
+            " + ".join(goal.label.en for goal, _ in tier.terms),
+        )
+        for tier in case.tiers
+    )
+
+
+class Display(Protocol):
+    """Something that shows news while its context lasts."""
+
+    def shown(self) -> AbstractContextManager[object]:
+        """The context in which news are shown."""
+        ...
+
+    def take(self, news: Progress) -> None:
+        """Take news, from any thread."""
+        ...
+
+
+class PlainLines:
+    """Plain lines: one when a tier ends, and one every few seconds."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._printed = state.started
+        self._pending = ""
+
+    def shown(self) -> AbstractContextManager[object]:
+        """Nothing to set up."""
+        return nullcontext()
+
+    def take(self, news: Progress) -> None:
+        """Print if it is time."""
+        if self._state.tier is not None and news.tier != self._state.tier and self._pending:
+            self._print()
+        self._state.take(news)
+        self._pending = self._state.line()
+        if time.monotonic() - self._printed >= _EVERY:
+            self._print()
+
+    def _print(self) -> None:
+        print(self._pending, file=sys.stderr, flush=True)
+        self._printed, self._pending = time.monotonic(), ""
+
+
+class LiveLine:
+    """One line that rewrites itself, cut to the width of the terminal."""
+
+    def __init__(self, state: State, console: Console) -> None:
+        self._state = state
+        self._console = console
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The line as it is now."""
+        from rich.text import Text as Line
+
+        yield Line(self._state.line(), no_wrap=True, overflow="ellipsis")
+
+    def shown(self) -> AbstractContextManager[object]:
+        """The live line, gone afterwards."""
+        from rich.live import Live
+
+        return Live(self, console=self._console, refresh_per_second=_PER_SECOND, transient=True)
+
+    def take(self, news: Progress) -> None:
+        """Keep the news; the line is redrawn by itself."""
+        self._state.take(news)
+
+
+def display(case: Case, console: Console) -> Display:
+    """The display that suits the console."""
+    state = State(tier_names(case), case.language)
+    if console.is_terminal and not console.is_dumb_terminal:
+        return LiveLine(state, console)
+    return PlainLines(state)

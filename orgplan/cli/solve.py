@@ -1,0 +1,239 @@
+"""`orgplan solve`: find the best plan, write it, and print the summary."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from orgplan.cli import say
+from orgplan.cli.exits import Exit
+from orgplan.cli.failures import guarded
+from orgplan.cli.options import AsJson, ScenarioFile, Spoken, said
+from orgplan.cli.stop import StopButton
+from orgplan.errors import UsageError
+from orgplan.io.language import language_of
+from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.case import Case
+    from orgplan.report.folder import Written
+    from orgplan.result import Result
+
+NAME = "solve"
+ABOUT = Text(
+    "Tìm phương án tốt nhất, chứng minh, ghi phương án, sơ đồ và bảng đối chiếu.",
+    "Find the best plan, prove it, write the plan, the charts and the change table.",
+)
+EngineName = Literal["cp-sat", "highs"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Wish:
+    """How the user wants a scenario to be solved; None leaves it to the scenario."""
+
+    scenario: Path
+    folder: Path
+    json: bool
+    time_limit: float | None
+    workers: int | None
+    seed: int | None
+    engine: EngineName
+    require_optimal: bool
+    language: Literal["vi", "en"] | None
+    charts: bool
+
+
+def command(
+    scenario: ScenarioFile,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="DIR",
+            show_default=False,
+            help=said(
+                "Thư mục kết quả; nếu không nêu: out/<tên tệp kịch bản>/.",
+                "Folder of the results; without it out/<scenario file name>/.",
+            ),
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(
+            "--time-limit",
+            metavar="S",
+            show_default=False,
+            help=said("Số giây cho phép.", "Seconds allowed."),
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            metavar="N",
+            min=1,
+            max=1024,
+            show_default=False,
+            help=said(
+                "Số tiến trình; không ảnh hưởng đến kết quả.",
+                "Processes; the answer does not depend on it.",
+            ),
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            "--seed",
+            metavar="N",
+            min=0,
+            max=2**31 - 1,
+            show_default=False,
+            help=said("Hạt giống của phép tìm.", "Seed of the search."),
+        ),
+    ] = None,
+    engine: Annotated[
+        EngineName,
+        typer.Option("--engine", metavar="cp-sat|highs", help=said("Bộ giải.", "Solver.")),
+    ] = "cp-sat",
+    require_optimal: Annotated[
+        bool,
+        typer.Option(
+            "--require-optimal",
+            help=said(
+                "Mã thoát 5 nếu chưa chứng minh là tốt nhất.",
+                "Exit with 5 unless the plan is proven to be the best.",
+            ),
+        ),
+    ] = False,
+    language: Spoken = None,
+    no_charts: Annotated[
+        bool, typer.Option("--no-charts", help=said("Không vẽ sơ đồ.", "Draw no charts."))
+    ] = False,
+) -> int:
+    """Solve a scenario."""
+    spoken = language_of(scenario, language)
+    told = Text(
+        "\nĐang dừng; phương án tốt nhất tìm được sẽ được ghi.",
+        "\nStopping; the best plan found will be saved.",
+    )
+    wish = Wish(
+        scenario,
+        Path("out") / scenario.stem if output is None else output,
+        as_json,
+        time_limit,
+        workers,
+        seed,
+        engine,
+        require_optimal,
+        language,
+        not no_charts,
+    )
+    with StopButton(lambda: say.note(told, spoken)) as button:
+        return guarded(lambda: _solve(wish, button), spoken, lambda: button.pressed)
+
+
+def _solve(wish: Wish, button: StopButton) -> int:
+    from orgplan.io.scenario import load_case
+
+    _refuse_impossible(wish)
+    case, notes = load_case(wish.scenario, language=wish.language)
+    say.findings(notes, case.language)
+    result = _search(_with_settings(case, wish), wish, button)
+    if result.plan is None and (result.status != "infeasible" or result.interrupted):
+        return _without_plan(result, wish)
+    written = _write(result, wish, button)
+    _print(result, written, wish)
+    return _code(result, wish, button)
+
+
+def _refuse_impossible(wish: Wish) -> None:
+    """Say what cannot work before the time is spent on it."""
+    if wish.time_limit is not None and not 0 < wish.time_limit < float("inf"):
+        raise UsageError(
+            Text("--time-limit: cần số giây lớn hơn 0", "--time-limit: seconds must be above 0")
+        )
+    standing = next(p for p in (wish.folder, *wish.folder.absolute().parents) if p.exists())
+    if not standing.is_dir():
+        raise UsageError(
+            Text(
+                f"{standing} là một tệp, không phải thư mục", f"{standing} is a file, not a folder"
+            )
+        )
+    if not os.access(standing, os.W_OK | os.X_OK):
+        raise UsageError(
+            Text(f"không có quyền ghi vào {standing}", f"no permission to write into {standing}")
+        )
+
+
+def _with_settings(case: Case, wish: Wish) -> Case:
+    if wish.workers is None:
+        return case
+    settings = case.scenario.settings.model_copy(update={"workers": wish.workers})
+    scenario = case.scenario.model_copy(update={"settings": settings})
+    return dataclasses.replace(case, scenario=scenario)
+
+
+def _search(case: Case, wish: Wish, button: StopButton) -> Result:
+    from orgplan.cli.progress import display
+    from orgplan.engine.backend import Watch
+    from orgplan.solve import solve
+
+    limit = wish.time_limit
+    watch = Watch(float(case.scenario.settings.time_limit) if limit is None else limit)
+    news = display(case, say.console(errors=True))
+    with button.stopping(watch), news.shown():
+        return solve(case, engine=wish.engine, seed=wish.seed, listener=news.take, watch=watch)
+
+
+def _without_plan(result: Result, wish: Wish) -> int:
+    from orgplan.report.summary import summary
+    from orgplan.report.terminal import print_summary
+
+    language = result.case.language
+    if wish.json:
+        from orgplan.io.plan_file import plan_document
+
+        say.document(plan_document(result, wish.folder))
+    print_summary(summary(result), say.console(errors=wish.json))
+    say.note(Text("Không ghi tệp nào.", "Nothing was written."), language)
+    return Exit.INTERRUPTED if result.interrupted else Exit.UNPROVEN
+
+
+def _write(result: Result, wish: Wish, button: StopButton) -> Written:
+    from orgplan.report.folder import write_outputs
+
+    return write_outputs(result, wish.folder, charts=wish.charts, before_replacing=button.shield)
+
+
+def _print(result: Result, written: Written, wish: Wish) -> None:
+    from orgplan.report.summary import summary
+    from orgplan.report.terminal import print_summary
+    from orgplan.report.written import next_words, written_words
+
+    language = result.case.language
+    if wish.json:
+        from orgplan.io.plan_file import plan_document
+
+        say.document(plan_document(result, wish.folder))
+        say.note(written_words(written), language)
+        return
+    print_summary(summary(result), say.console())
+    console = say.console()
+    for words in (written_words(written), next_words(result, written)):
+        console.print(words.to(language), soft_wrap=True)
+
+
+def _code(result: Result, wish: Wish, button: StopButton) -> int:
+    if result.status == "infeasible":
+        return Exit.NO_PLAN
+    if result.interrupted or button.pressed:
+        return Exit.INTERRUPTED
+    if wish.require_optimal and result.status != "optimal":
+        return Exit.UNPROVEN
+    return Exit.DONE

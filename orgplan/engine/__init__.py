@@ -1,0 +1,1 @@
+"""How a model is solved: back ends over the neutral terms, and the order of the tiers."""

@@ -1,0 +1,110 @@
+"""What can be solved apart: the connected components of a model.
+
+Two variables interact if a constraint couples them, sums over the whole plan left aside. Each
+component becomes a model of its own, in which every expression of interest (an objective, its part
+of a sum) can be given a variable, so that a bound on it is a bound on a variable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import networkx as nx
+
+from orgplan.linear import Constraint, Linear, LinearModel, Literal
+
+_SMALL = 8
+
+
+@dataclass
+class Component:
+    """One independent part of a model.
+
+    Attributes
+    ----------
+    variables
+        Indices in the whole model, in order; the first variables of `linear` are these.
+    linear
+        The part as a model of its own.
+    meaning
+        Measured variable → the expression it equals.
+    """
+
+    variables: tuple[int, ...]
+    linear: LinearModel = field(default_factory=LinearModel)
+    meaning: dict[int, Linear] = field(default_factory=dict)
+    _place: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._place = {index: place for place, index in enumerate(self.variables)}
+
+    def part(self, expression: Linear) -> Linear:
+        """The terms of an expression that belong here, without its constant."""
+        return Linear({self._place[i]: c for i, c in expression.terms.items() if i in self._place})
+
+    def take(self, model: LinearModel, constraints: Iterable[Constraint]) -> None:
+        """Copy variables and constraints of the whole model that belong here."""
+        self.linear.bounds = [model.bounds[i] for i in self.variables]
+        self.linear.names = [model.names[i] for i in self.variables]
+        for constraint in constraints:
+            self.linear.constraints.append(
+                Constraint(
+                    {self._place[i]: c for i, c in constraint.terms.items()},
+                    constraint.low,
+                    constraint.high,
+                    tuple(Literal(self._place[w.index], w.positive) for w in constraint.when),
+                    constraint.owner,
+                )
+            )
+
+    def measure(self, expression: Linear) -> int | None:
+        """Index of a variable that equals the part of the expression; None if it has none here."""
+        part = self.part(expression)
+        if part.is_constant:
+            return None
+        low, high = self.linear.range_of(part)
+        variable = self.linear.integer("measure", int(low), int(high))
+        self.linear.add(variable - part, low=0, high=0)
+        index = next(iter(variable.terms))
+        self.meaning[index] = part
+        return index
+
+
+def split(model: LinearModel) -> tuple[Component, ...]:
+    """The components of a model, the one with the first variable first.
+
+    Components of a few variables are put into one: each costs a solver call.
+    """
+    local = [c for c in model.constraints if not c.over_plan]
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(len(model.bounds)))
+    for constraint in local:
+        touched = _variables(constraint)
+        graph.add_edges_from(pairwise(touched))
+    groups: list[list[int]] = []
+    crumbs: list[int] = []
+    for found in nx.connected_components(graph):
+        if len(found) < _SMALL:
+            crumbs.extend(found)
+        else:
+            groups.append(sorted(found))
+    if crumbs:
+        groups.append(sorted(crumbs))
+    groups.sort(key=lambda group: group[0])
+    home = {index: place for place, group in enumerate(groups) for index in group}
+    mine: list[list[Constraint]] = [[] for _ in groups]
+    for constraint in local:
+        touched = _variables(constraint)
+        mine[home[touched[0]] if touched else 0].append(constraint)
+    components = []
+    for group, constraints in zip(groups, mine, strict=True):
+        component = Component(tuple(group))
+        component.take(model, constraints)
+        components.append(component)
+    return tuple(components)
+
+
+def _variables(constraint: Constraint) -> Sequence[int]:
+    return [*constraint.terms, *(literal.index for literal in constraint.when)]

@@ -1,0 +1,170 @@
+"""The CP-SAT back end (OR-Tools).
+
+One worker with the LP of level 2: deterministic, and on these models faster to a proof than two
+workers (or-tools issue 3662). The search runs in a thread of its own, so that Ctrl-C and the watch
+can stop it; a stop asked for before the search has begun is lost, hence the repeated asking.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+
+from ortools.sat.python import cp_model
+
+from orgplan.engine.backend import Outcome, Report, Verdict, Watch
+from orgplan.errors import EngineError
+from orgplan.linear import Constraint, Linear, LinearModel, Literal
+
+_POLL = 0.05
+
+
+class _Listener(cp_model.CpSolverSolutionCallback):
+    """Passes every incumbent on."""
+
+    def __init__(self, variables: Sequence[cp_model.IntVar], report: Report) -> None:
+        super().__init__()
+        self._variables = variables
+        self._report = report
+
+    def on_solution_callback(self) -> None:
+        """Called by the solver for each better plan."""
+        self._report([self.value(v) for v in self._variables], math.ceil(self.best_objective_bound))
+
+
+class CpSat:
+    """CP-SAT over one `LinearModel`; what was translated once is kept."""
+
+    name = "CP-SAT"
+    version: str = version("ortools")
+
+    def __init__(self) -> None:
+        self._model = cp_model.CpModel()
+        self._variables: list[cp_model.IntVar] = []
+        self._constraints = 0
+        self._lowered: tuple[int, ...] = ()
+
+    def minimise(
+        self,
+        model: LinearModel,
+        objective: Linear,
+        watch: Watch,
+        *,
+        seed: int = 1,
+        hint: Sequence[int] | None = None,
+        report: Report | None = None,
+        ceilings: Mapping[int, int] | None = None,
+    ) -> Outcome:
+        """Minimise a whole-numbered objective within the time left on the watch."""
+        self._translate(model)
+        if not self._set_ceilings(model, ceilings or {}):
+            return Outcome("infeasible")
+        self._set_objective(objective)
+        self._set_hint(hint)
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = seed
+        solver.parameters.linearization_level = 2
+        solver.parameters.max_time_in_seconds = max(0.001, watch.left)
+        status = self._run(solver, watch, report)
+        return self._read(solver, status, objective)
+
+    def _translate(self, model: LinearModel) -> None:
+        for index in range(len(self._variables), len(model.bounds)):
+            low, high = model.bounds[index]
+            self._variables.append(self._model.new_int_var(low, high, ""))
+        for constraint in model.constraints[self._constraints :]:
+            self._add(constraint)
+        self._constraints = len(model.constraints)
+
+    def _add(self, constraint: Constraint) -> None:
+        low = cp_model.INT_MIN if constraint.low is None else constraint.low
+        high = cp_model.INT_MAX if constraint.high is None else constraint.high
+        literals = [self._literal(literal) for literal in constraint.when]
+        if not constraint.terms:
+            if not low <= 0 <= high:
+                self._model.add_bool_or([~literal for literal in literals])
+            return
+        expression = self._expression(constraint.terms)
+        added = self._model.add_linear_constraint(expression, low, high)
+        if literals:
+            added.only_enforce_if(literals)
+
+    def _literal(self, literal: Literal) -> cp_model.LiteralT:
+        variable = self._variables[literal.index]
+        return variable if literal.positive else ~variable
+
+    def _expression(self, terms: Mapping[int, int]) -> cp_model.LinearExpr:
+        return cp_model.LinearExpr.weighted_sum(
+            [self._variables[i] for i in terms], list(terms.values())
+        )
+
+    def _set_ceilings(self, model: LinearModel, ceilings: Mapping[int, int]) -> bool:
+        """Set the domains for this call; False if one of them is empty."""
+        for index in self._lowered:
+            self._variables[index].proto.domain[1] = model.bounds[index][1]
+        self._lowered = tuple(ceilings)
+        for index, ceiling in ceilings.items():
+            low, high = model.bounds[index]
+            if ceiling < low:
+                return False
+            self._variables[index].proto.domain[1] = min(high, ceiling)
+        return True
+
+    def _set_objective(self, objective: Linear) -> None:
+        self._model.clear_objective()
+        terms = {i: int(c) for i, c in objective.terms.items()}
+        if terms:
+            self._model.minimize(self._expression(terms) + int(objective.constant))
+
+    def _set_hint(self, hint: Sequence[int] | None) -> None:
+        self._model.clear_hints()
+        if hint is not None:
+            for variable, value in zip(self._variables, hint, strict=False):
+                self._model.add_hint(variable, value)
+
+    def _run(self, solver: cp_model.CpSolver, watch: Watch, report: Report | None) -> int:
+        listener = None
+        if report is not None:
+            tell = report
+            listener = _Listener(self._variables, tell)
+            solver.best_bound_callback = lambda bound: tell(None, math.ceil(bound - 1e-6))
+        found: list[int] = []
+        failures: list[BaseException] = []
+
+        def search() -> None:
+            try:
+                found.append(int(solver.solve(self._model, listener)))
+            except BaseException as failure:
+                failures.append(failure)
+
+        thread = threading.Thread(target=search, name="cp-sat", daemon=True)
+        thread.start()
+        while thread.is_alive():
+            try:
+                thread.join(_POLL)
+            except KeyboardInterrupt:
+                watch.stop()
+            if watch.left <= 0:
+                solver.stop_search()
+        if failures:
+            raise EngineError(f"CP-SAT failed: {failures[0]}") from failures[0]
+        return found[0]
+
+    def _read(self, solver: cp_model.CpSolver, status: int, objective: Linear) -> Outcome:
+        if status == int(cp_model.MODEL_INVALID):
+            raise EngineError(f"CP-SAT refuses the model: {self._model.validate()}")
+        if status == int(cp_model.INFEASIBLE):
+            return Outcome("infeasible")
+        bound = None
+        if objective.terms and math.isfinite(solver.best_objective_bound):
+            bound = math.ceil(solver.best_objective_bound - 1e-6)
+        if status == int(cp_model.UNKNOWN):
+            return Outcome("unknown", None, bound)
+        verdict: Verdict = "optimal" if status == int(cp_model.OPTIMAL) else "feasible"
+        if not objective.terms:
+            bound = int(objective.constant)
+        values = tuple(solver.value(v) for v in self._variables)
+        return Outcome(verdict, values, bound)

@@ -1,0 +1,197 @@
+"""Tiers one after the other over one model, slack and tie-break included.
+
+First pass: each tier is minimised and then held at its optimum, or at ``floor((1 + slack) ×
+optimum)`` in its own smallest unit. Then the tiers with slack are minimised once more, in order,
+every other tier being held at its value (a slack tier whose turn has not come stays under its own
+ceiling). Last, equal optima are decided: fewest changes, then the smallest sum of ranks
+(`orgplan.engine.tie_break`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from orgplan.engine.backend import Backend, Outcome, Report, Watch
+from orgplan.engine.coordination import Coordinator
+from orgplan.engine.tie_break import fewest_changes, smallest_ranks
+from orgplan.errors import EngineError
+from orgplan.goals import Tier
+from orgplan.linear import Linear
+from orgplan.model import PlanModel
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One line of news from a running solve.
+
+    Parameters
+    ----------
+    tier
+        Number of the tier that is being minimised, from 1; 0 while equal optima are decided.
+    best, bound
+        Value of the incumbent and a proven lower bound, in the tier's own unit.
+    seconds
+        Since the start.
+    """
+
+    tier: int
+    best: Fraction | None
+    bound: Fraction | None
+    seconds: float
+
+
+Listener = Callable[[Progress], None]
+
+
+@dataclass
+class Search:
+    """The state of a lexicographic solve, readable after any interruption.
+
+    Parameters
+    ----------
+    model, tiers
+        What is to be minimised, in order.
+    make_backend
+        Makes a fresh solver.
+    watch, seed, listener
+        Clock and stop button, seed of the search, and whom to tell of progress.
+    apart
+        Whether components are solved apart (`orgplan.engine.coordination`).
+
+    Attributes
+    ----------
+    values
+        The best assignment so far, or None.
+    bounds
+        Proven lower bound of each tier, or None.
+    first_unproven
+        Place of the first tier without a proof, or None.
+    infeasible
+        Whether it is proven that there is no plan.
+    canonical
+        Whether equal optima were decided to the end.
+    """
+
+    model: PlanModel
+    tiers: Sequence[Tier]
+    make_backend: Callable[[], Backend]
+    watch: Watch
+    seed: int = 1
+    listener: Listener | None = None
+    apart: bool = True
+    values: tuple[int, ...] | None = None
+    bounds: list[Fraction | None] = field(default_factory=list)
+    first_unproven: int | None = None
+    infeasible: bool = False
+    canonical: bool = False
+
+    def __post_init__(self) -> None:
+        self.backend = self.make_backend()
+        self.coordinator: Coordinator | None = None
+
+    def run(self) -> None:
+        """Go through the tiers until all is proven or the watch has run out."""
+        objectives = [_whole(tier.term(self.model)) for tier in self.tiers]
+        ties = (fewest_changes(self.model), smallest_ranks(self.model))
+        self.bounds = [None] * len(self.tiers)
+        if not self._first_plan():
+            return
+        if self.apart:
+            coordinator = Coordinator(self.model.linear, self.make_backend, self.watch, self.seed)
+            self.coordinator = coordinator if len(coordinator.parts) > 1 else None
+        for place, (objective, scale) in enumerate(objectives):
+            best = self._minimise(objective, scale, place + 1)
+            if best is None:
+                self.first_unproven = place
+                return
+            self.bounds[place] = Fraction(best, scale)
+            self._hold(objective, math.floor((1 + self.tiers[place].slack) * best))
+        if self._settle(objectives, ties) is None:
+            slack = [place for place, tier in enumerate(self.tiers) if tier.slack]
+            self.first_unproven = slack[0] if slack else None
+            return
+        self.canonical = True
+
+    def _settle(
+        self, objectives: Sequence[tuple[Linear, int]], ties: Sequence[Linear]
+    ) -> int | None:
+        """Minimise the tiers with slack once more, then decide ties: one weighted sum."""
+        last = [obj for (obj, _), tier in zip(objectives, self.tiers, strict=True) if tier.slack]
+        combined = Linear()
+        for objective in (*last, *ties):
+            low, high = self.model.linear.range_of(objective)
+            combined = combined * (int(high - low) + 1) + objective
+        return self._minimise(combined, 1, 0)
+
+    def _hold(self, objective: Linear, ceiling: int) -> None:
+        self.model.linear.add(objective, high=ceiling, over_plan=True)
+
+    def _first_plan(self) -> bool:
+        """Any plan: something to show after an interruption, and the proof if there is none."""
+        outcome = self._solve_whole(Linear(), lambda values, bound: None)
+        if outcome.values is None:
+            self.first_unproven = 0
+        return outcome.values is not None
+
+    def _minimise(self, objective: Linear, scale: int, tier: int) -> int | None:
+        """The proven optimum of one objective in whole steps, or None."""
+
+        def report(values: Sequence[int] | None, bound: int | None) -> None:
+            if self.listener is not None:
+                best = None if values is None else Fraction(_value(objective, values), scale)
+                low = None if bound is None else Fraction(bound, scale)
+                self.listener(Progress(tier, best, low, self.watch.elapsed))
+
+        outcome = self._solve(objective, report)
+        place = tier - 1
+        if tier and outcome.bound is not None and self.bounds[place] is None:
+            self.bounds[place] = Fraction(max(0, outcome.bound), scale)
+        if outcome.verdict != "optimal" or outcome.values is None:
+            return None
+        return _value(objective, outcome.values)
+
+    def _solve(self, objective: Linear, report: Report) -> Outcome:
+        if self.coordinator is None:
+            return self._solve_whole(objective, report)
+        outcome = self.coordinator.minimise(objective, self.values, report)
+        if outcome.verdict == "infeasible":
+            raise EngineError("the components find no plan where the whole model has one")
+        if outcome.values is not None:
+            self.values = outcome.values
+        return outcome
+
+    def _solve_whole(self, objective: Linear, report: Report) -> Outcome:
+        if self.watch.left <= 0:
+            return Outcome("unknown")
+        outcome = self.backend.minimise(
+            self.model.linear,
+            objective,
+            self.watch,
+            seed=self.seed,
+            hint=self.values,
+            report=report,
+        )
+        if outcome.verdict == "infeasible":
+            if self.values is not None:
+                raise EngineError(f"{self.backend.name} finds no plan where it had found one")
+            self.infeasible = True
+        if outcome.values is not None:
+            self.values = outcome.values
+        return outcome
+
+
+def _whole(expression: Linear) -> tuple[Linear, int]:
+    """The expression scaled to whole coefficients, and the scale."""
+    numbers = [*expression.terms.values(), expression.constant]
+    scale = math.lcm(*(Fraction(c).denominator for c in numbers))
+    whole = Linear(
+        {i: int(c * scale) for i, c in expression.terms.items()}, int(expression.constant * scale)
+    )
+    return whole, scale
+
+
+def _value(objective: Linear, values: Sequence[int]) -> int:
+    return int(objective.constant + sum(values[i] * c for i, c in objective.terms.items()))

@@ -1,0 +1,57 @@
+"""Which of several equally good plans is the answer: a rule over the input order alone.
+
+1. Fewest changes: ended units, blocks that change unit, and conversions, counted together.
+2. The smallest sum of ranks. Every possible change (this block ends in that unit; this unit
+   converts) has a rank from 1 to 2^20 that is computed from the places of the units and blocks in
+   the input. Ranks look random on purpose: then almost surely only one plan has the smallest sum
+   (Mulmuley, Vazirani, Vazirani 1987, the isolation lemma, doi:10.1007/BF02579206).
+
+Nothing depends on the engine, so every engine that proves both steps returns the same plan.
+"""
+
+from __future__ import annotations
+
+from orgplan.linear import Linear, total
+from orgplan.model import PlanModel
+
+_RANKS = 1 << 20
+_MASK = (1 << 64) - 1
+
+
+def rank(*places: int) -> int:
+    """A rank from 1 to 2^20 for one possible change, from places in the input.
+
+    The places are mixed with the finaliser of SplitMix64 (Steele, Lea, Flood 2014,
+    doi:10.1145/2660193.2660195).
+    """
+    state = 0
+    for place in places:
+        state = (state + 0x9E3779B97F4A7C15 + place) & _MASK
+        state = ((state ^ (state >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+        state = ((state ^ (state >> 27)) * 0x94D049BB133111EB) & _MASK
+        state ^= state >> 31
+    return 1 + state % _RANKS
+
+
+def fewest_changes(model: PlanModel) -> Linear:
+    """Ended units, blocks that change unit, and conversions."""
+    parts = []
+    for unit_id in model.problem.in_scope:
+        parts += [model.ends(unit_id), model.converted(unit_id)]
+        for block in model.before[unit_id].blocks:
+            parts += [model.ends_in(block.key, r) for r in model.receivers(unit_id)]
+    return total(parts)
+
+
+def smallest_ranks(model: PlanModel) -> Linear:
+    """The ranks of all changes that a plan makes."""
+    position = model.before.position
+    parts = []
+    for unit_id in model.problem.in_scope:
+        here = position[unit_id]
+        parts.append(model.converted(unit_id) * rank(here))
+        for place, block in enumerate(model.before[unit_id].blocks):
+            for receiver in model.receivers(unit_id):
+                weight = rank(here, place, position[receiver])
+                parts.append(model.ends_in(block.key, receiver) * weight)
+    return total(parts)

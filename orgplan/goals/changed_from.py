@@ -1,0 +1,97 @@
+"""The goal `changed_from`: how many units fare otherwise than in an earlier plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import ClassVar
+
+from orgplan.goals.goal import UNITS, Goal
+from orgplan.linear import ONE, ZERO, Linear, total
+from orgplan.model import PlanModel
+from orgplan.organisation import BlockKey
+from orgplan.plan import Plan
+from orgplan.text import Text
+
+
+@dataclass(frozen=True)
+class EarlierPlan:
+    """What an earlier plan file says of each unit.
+
+    Parameters
+    ----------
+    kind_after
+        Unit → kind, for every unit that the file knows; None for those that ended.
+    into
+        Ended unit → its receivers.
+    moves
+        Block → receiver, for every block that the file moves.
+    """
+
+    kind_after: Mapping[str, str | None] = field(default_factory=dict)
+    into: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    moves: Mapping[BlockKey, str] = field(default_factory=dict)
+
+    def destinations(self, block: BlockKey) -> tuple[str, ...]:
+        """Where a block may end without counting as a change.
+
+        A function that the file does not know in an ended unit may go to any of its receivers.
+        """
+        if block in self.moves:
+            return (self.moves[block],)
+        if self.kind_after[block[0]] is not None:
+            return (block[0],)
+        return self.into.get(block[0], ())
+
+
+@dataclass(frozen=True)
+class ChangedFrom(Goal):
+    """Units whose fate differs from that in an earlier plan; units that it does not know do not.
+
+    The fate is: survives or not, kind after, receivers of its blocks.
+
+    Formulation
+    -----------
+    ``Σ_u differs(u)`` with ``differs(u)`` at least every single difference.
+    """
+
+    earlier: EarlierPlan
+
+    name: ClassVar[str] = "changed_from"
+    label: ClassVar[Text] = Text(
+        vi="khác phương án đã thống nhất", en="changed from the agreed plan"
+    )
+    unit: ClassVar[Text] = UNITS
+
+    def term(self, model: PlanModel) -> Linear:
+        """One condition a unit that the earlier plan knows."""
+        known = (u for u in model.before.ids if u in self.earlier.kind_after)
+        return total(
+            model.linear.at_least_any(f"differs {u}", self._differences(model, u)) for u in known
+        )
+
+    def _differences(self, model: PlanModel, unit_id: str) -> list[Linear]:
+        kind = self.earlier.kind_after[unit_id]
+        same_kind = model.ends(unit_id) if kind is None else model.kind_is(unit_id, kind)
+        parts = [ONE - same_kind]
+        for block in model.before[unit_id].blocks:
+            same = [
+                model.ends_in(block.key, to)
+                for to in self.earlier.destinations(block.key)
+                if to == unit_id or to in model.receivers(unit_id)
+            ]
+            parts.append(ONE - (total(same) if same else ZERO))
+        return parts
+
+    def value(self, plan: Plan) -> Fraction:
+        """Number of units with another fate [units]."""
+        known = (u for u in plan.problem.before.ids if u in self.earlier.kind_after)
+        return Fraction(sum(self._differs(plan, unit_id) for unit_id in known))
+
+    def _differs(self, plan: Plan, unit_id: str) -> bool:
+        kind = None if unit_id in plan.ended else plan.kind_after(unit_id)
+        return kind != self.earlier.kind_after[unit_id] or any(
+            plan.ends_in(block.key) not in self.earlier.destinations(block.key)
+            for block in plan.problem.before[unit_id].blocks
+        )

@@ -1,0 +1,41 @@
+"""The goal `displaced_staff`: how many posts change unit or superiors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from orgplan.goals.goal import POSTS, Goal
+from orgplan.linear import Linear, total
+from orgplan.model import PlanModel
+from orgplan.plan import Plan
+from orgplan.text import Text
+
+
+@dataclass(frozen=True)
+class DisplacedStaff(Goal):
+    """Posts of displaced blocks: they end in another unit, or a unit above them ended.
+
+    Formulation
+    -----------
+    ``Σ_b posts(b) · Σ_r displaced(b, r)``.
+    """
+
+    name: ClassVar[str] = "displaced_staff"
+    label: ClassVar[Text] = Text(vi="biên chế bị xáo trộn", en="displaced posts")
+    unit: ClassVar[Text] = POSTS
+
+    def term(self, model: PlanModel) -> Linear:
+        """Posts times the conditions under which they are displaced."""
+        return total(
+            condition * block.posts
+            for unit_id in model.problem.in_scope
+            for block in model.before[unit_id].blocks
+            for _, condition in model.displacements(block)
+        )
+
+    def value(self, plan: Plan) -> Fraction:
+        """Posts of all displaced blocks [posts]."""
+        blocks = plan.problem.blocks.values()
+        return sum((b.posts for b in blocks if plan.displacement(b.key) is not None), Fraction(0))

@@ -1,0 +1,57 @@
+"""The goal `mismatch`: how foreign displaced posts are to where they go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from orgplan.goals.goal import POSTS, Goal
+from orgplan.linear import Linear, total
+from orgplan.model import PlanModel
+from orgplan.organisation import Block
+from orgplan.plan import Plan
+from orgplan.problem import Problem
+from orgplan.text import Text
+
+
+@dataclass(frozen=True)
+class Mismatch(Goal):
+    """Displaced posts × (1 − affinity of their function to the receiver).
+
+    A general block costs its posts × `unknown`.
+
+    Formulation
+    -----------
+    ``Σ_b Σ_r posts(b) · (1 − affinity(b, r)) · displaced(b, r)``.
+    """
+
+    unknown: Fraction = Fraction(0)
+
+    name: ClassVar[str] = "mismatch"
+    label: ClassVar[Text] = Text(vi="lệch chức năng", en="mismatch of functions")
+    unit: ClassVar[Text] = POSTS
+
+    def cost(self, problem: Problem, block: Block, receiver: str) -> Fraction:
+        """Cost of one block displaced to a receiver [posts]."""
+        if block.function is None:
+            return block.posts * self.unknown
+        return block.posts * (1 - problem.affinity(block.function, receiver))
+
+    def term(self, model: PlanModel) -> Linear:
+        """Costs times the conditions under which they arise."""
+        return total(
+            condition * self.cost(model.problem, block, receiver)
+            for unit_id in model.problem.in_scope
+            for block in model.before[unit_id].blocks
+            for receiver, condition in model.displacements(block)
+        )
+
+    def value(self, plan: Plan) -> Fraction:
+        """Cost of all displaced blocks [posts]."""
+        cost = Fraction(0)
+        for block in plan.problem.blocks.values():
+            receiver = plan.displacement(block.key)
+            if receiver is not None:
+                cost += self.cost(plan.problem, block, receiver)
+        return cost

@@ -1,0 +1,49 @@
+"""The goal `relocated_staff`: how many posts move to another site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from orgplan.goals.goal import POSTS, Goal
+from orgplan.linear import Linear, total
+from orgplan.model import PlanModel
+from orgplan.plan import Plan
+from orgplan.text import Text
+
+
+@dataclass(frozen=True)
+class RelocatedStaff(Goal):
+    """Posts of blocks that end in another unit where both sites are known and differ.
+
+    Formulation
+    -----------
+    ``Σ_b posts(b) · ends_in(b, r)`` over receivers r at another site.
+    """
+
+    name: ClassVar[str] = "relocated_staff"
+    label: ClassVar[Text] = Text(vi="biên chế đổi nơi làm việc", en="relocated posts")
+    unit: ClassVar[Text] = POSTS
+
+    def term(self, model: PlanModel) -> Linear:
+        """Posts times the conditions under which they change site."""
+        return total(
+            model.ends_in(block.key, receiver) * block.posts
+            for unit_id in model.problem.in_scope
+            for receiver in model.receivers(unit_id)
+            if not model.problem.same_site(unit_id, receiver)
+            for block in model.before[unit_id].blocks
+        )
+
+    def value(self, plan: Plan) -> Fraction:
+        """Posts that end at another site [posts]."""
+        problem = plan.problem
+        return sum(
+            (
+                problem.blocks[key].posts
+                for key, to in plan.moved.items()
+                if to != key[0] and not problem.same_site(key[0], to)
+            ),
+            Fraction(0),
+        )

@@ -1,0 +1,35 @@
+"""The goal `remaining_units`: how many counted units are left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from orgplan.goals.goal import UNITS, Goal
+from orgplan.linear import Linear
+from orgplan.model import PlanModel
+from orgplan.plan import Plan
+from orgplan.text import Text
+
+
+@dataclass(frozen=True)
+class RemainingUnits(Goal):
+    """The number of counted units that the plan leaves.
+
+    Formulation
+    -----------
+    ``Σ_u kind_is(u, k)`` over the kinds k that count.
+    """
+
+    name: ClassVar[str] = "remaining_units"
+    label: ClassVar[Text] = Text(vi="số đầu mối còn lại", en="remaining units")
+    unit: ClassVar[Text] = UNITS
+
+    def term(self, model: PlanModel) -> Linear:
+        """The count after."""
+        return model.counted(None, model.problem.counts)
+
+    def value(self, plan: Plan) -> Fraction:
+        """The count after [units]."""
+        return Fraction(sum(plan.after_count.values()))

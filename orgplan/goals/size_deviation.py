@@ -1,0 +1,71 @@
+"""The goal `size_deviation`: how far units lie outside a range of sizes."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from orgplan.goals.goal import POSTS, Goal
+from orgplan.linear import Linear, total
+from orgplan.model import PlanModel
+from orgplan.plan import Plan
+from orgplan.text import Text
+
+
+@dataclass(frozen=True)
+class SizeDeviation(Goal):
+    """Over surviving counted units: posts missing to `low` plus posts above `high`.
+
+    Formulation
+    -----------
+    ``deviation(u) ≥ low · counted(u) − total(u)`` and, while u counts,
+    ``deviation(u) ≥ total(u) − high``; a unit that ended has total 0.
+    """
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+    name: ClassVar[str] = "size_deviation"
+    label: ClassVar[Text] = Text(vi="chênh lệch quy mô", en="deviation of sizes")
+    unit: ClassVar[Text] = POSTS
+
+    def term(self, model: PlanModel) -> Linear:
+        """The sum of one deviation variable a unit that may count."""
+        ends = [posts.denominator for posts in (self.low, self.high) if posts is not None]
+        steps = math.lcm(model.scale, *ends)
+        deviations = (self._deviation(model, u, steps) for u in model.problem.in_scope)
+        return total(deviations) * Fraction(1, steps)
+
+    def _deviation(self, model: PlanModel, unit_id: str, steps: int) -> Linear:
+        kinds = [k for k in model.problem.kinds_after(unit_id) if model.problem.counts(k)]
+        if not kinds:
+            return Linear()
+        counted = total(model.kind_is(unit_id, kind) for kind in kinds)
+        posts = model.total_posts(unit_id) * (steps // model.scale)
+        most = int(model.linear.range_of(posts)[1])
+        floor = 0 if self.low is None else int(self.low * steps)
+        deviation = model.linear.integer(f"deviation {unit_id}", 0, max(most, floor))
+        if self.low is not None:
+            model.linear.add(deviation - counted * floor + posts, low=0)
+        if self.high is not None:
+            always = len(kinds) == len(model.problem.kinds_after(unit_id))
+            model.linear.add(
+                deviation - posts,
+                low=-int(self.high * steps),
+                when=() if always else [counted],
+            )
+        return deviation
+
+    def value(self, plan: Plan) -> Fraction:
+        """Posts outside the range over all surviving counted units [posts]."""
+        away = Fraction(0)
+        for unit_id in plan.survivors:
+            if plan.problem.counts(plan.kind_after(unit_id)):
+                posts = plan.total_after[unit_id]
+                if self.low is not None:
+                    away += max(Fraction(0), self.low - posts)
+                if self.high is not None:
+                    away += max(Fraction(0), posts - self.high)
+        return away

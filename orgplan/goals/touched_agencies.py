@@ -1,0 +1,44 @@
+"""The goal `touched_agencies`: how many agencies notice the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from orgplan.goals.goal import Goal
+from orgplan.goals.touched_units import is_touched
+from orgplan.linear import Linear, total
+from orgplan.model import PlanModel
+from orgplan.plan import Plan
+from orgplan.text import Text
+
+
+@dataclass(frozen=True)
+class TouchedAgencies(Goal):
+    """Agencies, as they are before, with a touched unit.
+
+    Formulation
+    -----------
+    ``Σ_a touched(a)`` with ``touched(a) ≥ touched(u)`` for every unit u of the agency.
+    """
+
+    name: ClassVar[str] = "touched_agencies"
+    label: ClassVar[Text] = Text(vi="cơ quan có thay đổi", en="touched agencies")
+    unit: ClassVar[Text] = Text(vi="cơ quan", en="agencies")
+
+    def term(self, model: PlanModel) -> Linear:
+        """One condition an agency."""
+        units: dict[str | None, list[Linear]] = {}
+        for unit_id in model.problem.in_scope:
+            agency = model.problem.agency[unit_id]
+            units.setdefault(agency, []).append(model.touched(unit_id))
+        return total(
+            model.linear.at_least_any(f"touched agency {agency}", parts)
+            for agency, parts in units.items()
+        )
+
+    def value(self, plan: Plan) -> Fraction:
+        """Number of touched agencies [agencies]."""
+        problem = plan.problem
+        return Fraction(len({problem.agency[u] for u in problem.in_scope if is_touched(plan, u)}))

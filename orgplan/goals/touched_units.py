@@ -1,0 +1,45 @@
+"""The goal `touched_units`: how many units notice the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from orgplan.goals.goal import UNITS, Goal
+from orgplan.linear import Linear, total
+from orgplan.model import PlanModel
+from orgplan.plan import Plan
+from orgplan.text import Text
+
+
+@dataclass(frozen=True)
+class TouchedUnits(Goal):
+    """Units that ended, and surviving ones that gained or lost a block or changed kind or parent.
+
+    Formulation
+    -----------
+    ``Σ_u touched(u)``, at least each of the conditions.
+    """
+
+    name: ClassVar[str] = "touched_units"
+    label: ClassVar[Text] = Text(vi="đơn vị có thay đổi", en="touched units")
+    unit: ClassVar[Text] = UNITS
+
+    def term(self, model: PlanModel) -> Linear:
+        """One condition a unit."""
+        return total(model.touched(unit_id) for unit_id in model.problem.in_scope)
+
+    def value(self, plan: Plan) -> Fraction:
+        """Number of touched units [units]."""
+        return Fraction(sum(is_touched(plan, unit_id) for unit_id in plan.problem.in_scope))
+
+
+def is_touched(plan: Plan, unit_id: str) -> bool:
+    """Whether a unit ended, gained or lost a block, or changed kind or parent."""
+    return (
+        unit_id in plan.ended
+        or unit_id in plan.changed
+        or unit_id in plan.converted
+        or plan.parent_after[unit_id] != plan.problem.before.parent(unit_id)
+    )

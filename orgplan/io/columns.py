@@ -1,0 +1,202 @@
+"""The fields of an organisation file and the names that people give to them.
+
+Departments write headers in capitals, without accents or with line breaks, so headers are
+compared by their letters and digits alone.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from orgplan.text import nfc
+
+ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "id": ("mã đơn vị", "mã", "code"),
+        "parent": ("parent_id", "reports_to", "trực thuộc", "mã đơn vị cấp trên"),
+        "name": ("tên đơn vị", "tên"),
+        "kind": ("type", "loại hình", "loại"),
+        "staff": ("biên chế", "biên chế giao", "headcount", "fte"),
+        "present": ("có mặt",),
+        "heads": ("cấp trưởng",),
+        "deputies": ("cấp phó",),
+        "functions": ("chức năng", "nhiệm vụ", "chức năng nhiệm vụ"),
+        "site": ("địa điểm", "trụ sở"),
+        "short": ("tên viết tắt",),
+        "note": ("ghi chú",),
+    }
+)
+"""Other names of each field; the name of the field itself always counts."""
+
+FIELDS: tuple[str, ...] = tuple(ALIASES)
+"""The fields that orgplan knows, in the order of its own files."""
+
+REQUIRED: tuple[str, ...] = ("id", "parent", "name")
+"""Fields without which a table is no organisation (a kind is needed as well or by default)."""
+
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONGEST_HEADER = 200
+
+
+def fold(text: str) -> str:
+    """Reduce a text to its letters and digits, so that spellings of one header compare equal.
+
+    Parameters
+    ----------
+    text
+        Any header, name or id.
+
+    Returns
+    -------
+    folded
+        Lower case, without accents, spaces and punctuation; đ becomes d.
+    """
+    bare = unicodedata.normalize("NFD", text).casefold().replace("đ", "d")
+    return "".join(letter for letter in bare if letter.isalnum())
+
+
+_FIELD_OF: Mapping[str, str] = MappingProxyType(
+    {fold(name): field for field, names in ALIASES.items() for name in (field, *names)}
+)
+
+
+def field_of(header: str) -> str | None:
+    """Find the field that a header names.
+
+    Parameters
+    ----------
+    header
+        The header as written.
+
+    Returns
+    -------
+    field
+        Name of the field, or None if orgplan does not know the header.
+    """
+    return _FIELD_OF.get(fold(header))
+
+
+def field_of_lines(lines: Iterable[str]) -> str | None:
+    """Find the field of a header of several lines: all lines together, else the last one.
+
+    Parameters
+    ----------
+    lines
+        The lines from top to bottom, as ``("Biên chế", "Giao")``; a line that a merged cell
+        repeats counts once.
+
+    Returns
+    -------
+    field
+        Name of the field, or None.
+    """
+    written = header_lines(lines)
+    if not written:
+        return None
+    return field_of(" ".join(written)) or field_of(written[-1])
+
+
+def header_lines(lines: Iterable[str]) -> tuple[str, ...]:
+    """The lines of a header without blanks and without repetitions, each on one line."""
+    written: list[str] = []
+    for line in lines:
+        words = " ".join(nfc(_FORBIDDEN.sub("", line)).split())[:_LONGEST_HEADER]
+        if words and (not written or written[-1] != words):
+            written.append(words)
+    return tuple(written)
+
+
+def nearest_field(header: str) -> str | None:
+    """Guess the field that an unknown header was meant for, so that a typing error is told.
+
+    Parameters
+    ----------
+    header
+        A header that names no field.
+
+    Returns
+    -------
+    field
+        Name of the field, or None if nothing is near.
+    """
+    folded = fold(header)
+    if not 3 < len(folded) <= 40:
+        return None
+    near = difflib.get_close_matches(folded, _FIELD_OF, n=1, cutoff=0.85)
+    if near:
+        return _FIELD_OF[near[0]]
+    starts = [name for name in _FIELD_OF if len(name) > 4 and folded.startswith(name)]
+    return _FIELD_OF[max(starts, key=len)] if starts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column of a table holds which field.
+
+    Parameters
+    ----------
+    known
+        Index of the column of each field that was found, from 0.
+    extra
+        Name of each column that orgplan does not know, by index.
+    unnamed
+        Indices of the columns without a header.
+    doubled
+        Fields named by two columns or more, with the indices of these.
+    """
+
+    known: Mapping[str, int]
+    extra: Mapping[int, str]
+    unnamed: tuple[int, ...]
+    doubled: Mapping[str, tuple[int, ...]]
+
+
+def match_columns(headers: Sequence[Sequence[str]]) -> Columns:
+    """Match the headers of a table with the fields.
+
+    Parameters
+    ----------
+    headers
+        For each column the lines of its header, from top to bottom.
+
+    Returns
+    -------
+    columns
+        Known, unknown and doubled columns; unknown columns get unequal names.
+    """
+    places: dict[str, list[int]] = {}
+    extra: dict[int, str] = {}
+    names: set[str] = set()
+    unnamed: list[int] = []
+    for index, lines in enumerate(headers):
+        field = field_of_lines(lines)
+        if field is not None:
+            places.setdefault(field, []).append(index)
+            continue
+        name = " ".join(header_lines(lines))
+        if name:
+            extra[index] = _unequal(name, names)
+        else:
+            unnamed.append(index)
+    return Columns(
+        known={field: indices[0] for field, indices in places.items()},
+        extra=extra,
+        unnamed=tuple(unnamed),
+        doubled={field: tuple(found) for field, found in places.items() if len(found) > 1},
+    )
+
+
+def _unequal(name: str, taken: set[str]) -> str:
+    """The name, with a number behind it if another column has it already."""
+    number, chosen = 1, name
+    while chosen in taken:
+        number += 1
+        chosen = f"{name} ({number})"
+    taken.add(chosen)
+    return chosen

@@ -1,0 +1,212 @@
+"""Reading comma-, semicolon- and tab-separated text as Excel and others write it.
+
+Lines are counted as an editor counts them, also after a quoted line break, and a file in a legacy
+encoding is refused at its first wrong byte: letters that turned into others are worse than no
+letters.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import re
+from collections.abc import Iterator
+
+from orgplan.io.findings import Cell, Findings, LineSource, shown
+from orgplan.io.limits import MAX_CELL, MAX_COLUMNS, MAX_UNITS
+from orgplan.io.plain_text import best_delimiter, decode
+from orgplan.io.table import Row, Table
+from orgplan.text import Text
+
+_SEP_LINE = re.compile(r'"?sep=([,;\t])"?\r?\n?', re.IGNORECASE)
+_SCANNED = 1_000_000
+"""Characters in which the field with a wrong quote is looked for."""
+
+
+class _Broken(Exception):
+    """The rest of the file cannot be taken apart; the finding is already there."""
+
+
+def read_delimited(data: bytes, name: str, file: int, findings: Findings) -> Table | None:
+    """Read a text table.
+
+    Parameters
+    ----------
+    data
+        The bytes of the file.
+    name
+        Its name, for places.
+    file
+        Its position among the files of the organisation.
+    findings
+        Gets what is wrong with encoding, quotes and widths of rows.
+
+    Returns
+    -------
+    table
+        The table, or None if there is none to speak of.
+    """
+    source = LineSource(name)
+    text = decode(data, Cell("", source, file, 0, 0), findings, by_field=True)
+    if text is None:
+        return None
+    lines = io.StringIO(text, newline="")
+    skipped, delimiter = _find_delimiter(lines)
+    header: tuple[str, ...] | None = None
+    header_row = 1
+    rows: list[Row] = []
+    complete = True
+    empty = Table(source, file, 1, (), ())
+    try:
+        for number, texts in _split(lines, skipped, delimiter, empty, findings):
+            if not any(text.strip() for text in texts):
+                continue
+            if header is None:
+                header, header_row = texts, number
+                _check_width(empty, number, len(texts), findings)
+            else:
+                rows.append(_row(empty, number, texts, header, delimiter, findings))
+            if len(rows) > MAX_UNITS:
+                _report_too_many(empty, number, findings)
+                return None
+    except _Broken:
+        complete = False
+        if header is None:
+            return None
+    if header is None:
+        findings.error(
+            empty.spot(1),
+            Text("tệp trống", "nothing"),
+            Text(
+                "một bảng có ít nhất các cột `id`, `parent`, `name`",
+                "a table with at least `id`, `parent`, `name`",
+            ),
+        )
+        return None
+    return Table(source, file, header_row, tuple((label,) for label in header), rows, complete)
+
+
+def _find_delimiter(lines: io.StringIO) -> tuple[int, str]:
+    """Skip a ``sep=`` line and choose the delimiter that makes the header best understood."""
+    start, skipped = 0, 0
+    line = lines.readline()
+    declared = _SEP_LINE.fullmatch(line)
+    if declared is not None:
+        start, skipped = lines.tell(), 1
+        lines.seek(start)
+        return skipped, declared[1]
+    while line and not line.strip():
+        line = lines.readline()
+    lines.seek(start)
+    return skipped, best_delimiter(line)
+
+
+def _split(
+    lines: io.StringIO, skipped: int, delimiter: str, table: Table, findings: Findings
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Take the rows apart, each with the number of the line in which it begins."""
+    start = lines.tell()
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        begins = reader.line_num
+        try:
+            texts = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as problem:
+            lines.seek(start)
+            rest = "".join(itertools.islice(lines, begins, None))
+            row = begins + skipped + 1
+            _report_quote(rest[:_SCANNED], row, delimiter, str(problem), table, findings)
+            raise _Broken from problem
+        yield begins + skipped + 1, tuple(texts)
+
+
+def _report_quote(
+    rest: str, row: int, delimiter: str, problem: str, table: Table, findings: Findings
+) -> None:
+    """Say which field of a row has a quote that is never closed, or closed too early."""
+    field, quoted, closed, previous = 1, False, False, delimiter
+    for letter in rest:
+        if letter == '"' and (quoted or closed or previous == delimiter):
+            quoted, closed = not quoted, quoted
+        elif quoted:
+            pass
+        elif letter == delimiter:
+            field, closed = field + 1, False
+        elif closed or letter in "\r\n":
+            break
+        previous = letter
+    if "field limit" in problem and not quoted:
+        found = Text("ô quá dài", "a very long field")
+        expected = Text(f"nhiều nhất {MAX_CELL} ký tự", f"at most {MAX_CELL} characters")
+    else:
+        found = (
+            Text("dấu ngoặc kép mở mà không đóng", "a quote that is opened and never closed")
+            if quoted
+            else Text(
+                "dấu ngoặc kép đóng ở giữa ô", "a quote that is closed in the middle of a field"
+            )
+        )
+        expected = Text(
+            'ô trong ngoặc kép `"…"`, dấu ngoặc kép bên trong viết đôi `""`',
+            'a field within quotes `"…"`, quotes inside it doubled `""`',
+        )
+    findings.error(table.spot(row, field), found, expected)
+
+
+def _check_width(table: Table, number: int, width: int, findings: Findings) -> None:
+    if width > MAX_COLUMNS:
+        findings.error(
+            table.spot(number),
+            Text(f"{width} cột", f"{width} columns"),
+            Text(f"nhiều nhất {MAX_COLUMNS} cột", f"at most {MAX_COLUMNS} columns"),
+        )
+        raise _Broken
+
+
+def _row(
+    table: Table,
+    number: int,
+    texts: tuple[str, ...],
+    header: tuple[str, ...],
+    delimiter: str,
+    findings: Findings,
+) -> Row:
+    """A row of the width of the header, or a broken one that was reported."""
+    width = len(header)
+    if len(texts) == width:
+        return Row(number, texts)
+    advice = None
+    if len(texts) > width:
+        advice = _quote_advice(texts, delimiter)
+    findings.error(
+        table.spot(number),
+        Text(f"{len(texts)} ô, tiêu đề có {width}", f"{len(texts)} fields, the header has {width}"),
+        Text(f"{width} ô", f"{width} fields"),
+        advice,
+    )
+    return Row(number, texts[:width], broken=True)
+
+
+def _quote_advice(texts: tuple[str, ...], delimiter: str) -> Text:
+    """Show the text that lost its quotes: a delimiter inside a sentence has a space behind it."""
+    mark = "\\t" if delimiter == "\t" else delimiter
+    example = ""
+    for before, after in itertools.pairwise(texts):
+        if before.strip() and after[:1] == " " and after.strip():
+            example = ": " + shown(f'"{before.strip()}{delimiter}{after.rstrip()}"')
+            break
+    return Text(
+        f"văn bản có dấu `{mark}` bên trong phải đặt trong ngoặc kép{example}",
+        f"a `{mark}` inside a text needs quotes{example}",
+    )
+
+
+def _report_too_many(table: Table, number: int, findings: Findings) -> None:
+    findings.error(
+        table.spot(number),
+        Text(f"hơn {MAX_UNITS} dòng", f"more than {MAX_UNITS} rows"),
+        Text(f"nhiều nhất {MAX_UNITS} đơn vị", f"at most {MAX_UNITS} units"),
+    )

@@ -1,0 +1,206 @@
+"""Reading an organisation from its files, whatever their format.
+
+Every file becomes records with places, the records become units, and only a forest without any
+error leaves here. Everything that is wrong is told in one go.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from orgplan.errors import Finding, InputError
+from orgplan.io.delimited import read_delimited
+from orgplan.io.findings import Cell, Findings, LineSource, listed, visible
+from orgplan.io.forest import (
+    check_cycles,
+    check_parents,
+    direct_posts,
+    index_units,
+    note_roots,
+)
+from orgplan.io.limits import MAX_FILE_BYTES, MAX_UNITS
+from orgplan.io.records import Batch
+from orgplan.io.table import read_records
+from orgplan.io.units import Draft, KindCheck, check_function_posts, draft_unit
+from orgplan.organisation import Organisation
+from orgplan.text import Text
+
+_TEXT_TABLES = (".csv", ".tsv", ".txt")
+_WORKBOOKS = (".xlsx", ".xlsm")
+_TREES = (".yaml", ".yml", ".json", ".graphml")
+_SUFFIXES = (".xlsx", ".csv", ".tsv", ".yaml", ".json", ".graphml")
+
+
+def read_organisation(
+    paths: Sequence[Path],
+    *,
+    default_kind: str | None = None,
+    known_kinds: frozenset[str] | None = None,
+    staff_includes_subunits: bool = False,
+) -> tuple[Organisation, tuple[Finding, ...]]:
+    """Read an organisation from one file or several.
+
+    Parameters
+    ----------
+    paths
+        The files; their units are taken in this order, and a parent may stand in another file.
+    default_kind
+        Kind of the units whose file names none, or None if each must name its own.
+    known_kinds
+        Kinds of the ruleset; None, or a ``*`` among them, allows any.
+    staff_includes_subunits
+        Whether the posts of a unit include those of its sub-units; they are then made direct by
+        subtraction.
+
+    Returns
+    -------
+    organisation
+        The units, in input order.
+    notes
+        What somebody should look at, in order of place.
+
+    Raises
+    ------
+    InputError
+        If anything is wrong, with everything that is wrong.
+    """
+    findings = Findings()
+    if not paths:
+        nothing = Cell("", LineSource("organisation"), 0, 0, 0)
+        findings.error(
+            nothing,
+            Text("không có tệp nào", "no file"),
+            Text("ít nhất một tệp đơn vị", "at least one organisation file"),
+        )
+    kinds = KindCheck(default_kind, known_kinds)
+    names = _names(paths)
+    batches = [
+        _read_file(path, name, file, default_kind is None, findings)
+        for file, (path, name) in enumerate(zip(paths, names, strict=True))
+    ]
+    drafts = _drafts(batches, kinds, findings)
+    organisation = _build(drafts, batches, staff_includes_subunits, findings)
+    if organisation is None or findings.failed:
+        raise InputError(findings.sorted())
+    return organisation, findings.sorted()
+
+
+def _names(paths: Sequence[Path]) -> list[str]:
+    """Names of the files for places; the folder is added where two have the same name."""
+    count = Counter(path.name for path in paths)
+    return [
+        visible(path.name if count[path.name] == 1 else "/".join(path.parts[-2:])) for path in paths
+    ]
+
+
+def _read_file(path: Path, name: str, file: int, kind_needed: bool, findings: Findings) -> Batch:
+    """Read one file by its suffix; a file that cannot be read gives no records."""
+    home = Cell("", LineSource(name), file, 0, 0)
+    suffix = path.suffix.lower()
+    if suffix not in (*_TEXT_TABLES, *_WORKBOOKS, *_TREES):
+        _report_suffix(home, suffix, findings)
+        return Batch(whole=False)
+    data = _bytes(path, home, findings)
+    if data is None:
+        return Batch(whole=False)
+    if suffix in _TREES:
+        from orgplan.io.trees import read_tree
+
+        return read_tree(data, suffix, home, findings)
+    if suffix in _WORKBOOKS:
+        from orgplan.io.workbook import read_workbook
+
+        table = read_workbook(data, name, file, findings)
+    elif data.startswith(b"PK\x03\x04"):
+        found = Text("một bảng tính Excel, không phải văn bản", "a workbook, not text")
+        expected = Text("văn bản CSV", "CSV text")
+        findings.error(home, found, expected, Text("có lẽ là `.xlsx`", "`.xlsx`"))
+        return Batch(whole=False)
+    else:
+        table = read_delimited(data, name, file, findings)
+    return Batch(whole=False) if table is None else read_records(table, kind_needed, findings)
+
+
+def _report_suffix(home: Cell, suffix: str, findings: Findings) -> None:
+    advice = None
+    if suffix in (".xls", ".ods", ".xlsb"):
+        advice = Text("mở tệp rồi lưu lại dạng `.xlsx`", "save the file as `.xlsx`")
+    findings.error(
+        home,
+        Text(f"loại tệp `{suffix}`", f"a file of type `{suffix}`"),
+        Text(f"một trong các loại {listed(_SUFFIXES)}", f"one of {listed(_SUFFIXES)}"),
+        advice,
+    )
+
+
+def _bytes(path: Path, home: Cell, findings: Findings) -> bytes | None:
+    """The bytes of an ordinary file within the limit of size."""
+    try:
+        if not path.is_file():
+            findings.error(
+                home,
+                Text("không tìm thấy tệp", "no such file"),
+                Text("một tệp đọc được", "a file that can be read"),
+            )
+            return None
+        with path.open("rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
+            data = stream.read(min(size, MAX_FILE_BYTES) + 1)
+    except (OSError, ValueError) as problem:
+        reason = (problem.strerror if isinstance(problem, OSError) else None) or "?"
+        findings.error(
+            home,
+            Text(f"không đọc được tệp ({reason})", f"the file cannot be read ({reason})"),
+            Text("một tệp đọc được", "a file that can be read"),
+        )
+        return None
+    if size > MAX_FILE_BYTES or len(data) > MAX_FILE_BYTES:
+        limit = MAX_FILE_BYTES // (1024 * 1024)
+        findings.error(
+            home,
+            Text(f"tệp lớn hơn {limit} MB", f"a file larger than {limit} MB"),
+            Text(f"nhiều nhất {limit} MB", f"at most {limit} MB"),
+        )
+        return None
+    return data
+
+
+def _drafts(batches: Sequence[Batch], kinds: KindCheck, findings: Findings) -> list[Draft]:
+    """Read the values of all units, as long as there are not too many."""
+    records = [record for batch in batches for record in batch.records]
+    if len(records) > MAX_UNITS:
+        findings.error(
+            records[MAX_UNITS].home,
+            Text(f"{len(records)} đơn vị", f"{len(records)} units"),
+            Text(f"nhiều nhất {MAX_UNITS} đơn vị", f"at most {MAX_UNITS} units"),
+        )
+        return []
+    return [draft_unit(record, kinds, findings) for record in records]
+
+
+def _build(
+    drafts: Sequence[Draft], batches: Sequence[Batch], totals: bool, findings: Findings
+) -> Organisation | None:
+    """Prove the forest and build the organisation, or None if something is wrong."""
+    whole = all(batch.whole for batch in batches)
+    units = index_units(drafts, findings)
+    if whole:
+        doubtful = frozenset(unit_id for batch in batches for unit_id in batch.doubtful)
+        check_parents(units, drafts, doubtful, findings)
+    check_cycles(units, findings)
+    if not totals:
+        staff = {draft.id: draft.staff for draft in drafts if draft.staff is not None}
+        for draft in drafts:
+            if draft.staff is not None:
+                check_function_posts(draft, draft.staff, findings)
+    elif not findings.failed:
+        staff = direct_posts(units, findings)
+        for unit_id, posts in staff.items():
+            check_function_posts(units[unit_id], posts, findings)
+    if findings.failed:
+        return None
+    note_roots(units, findings)
+    return Organisation(draft.unit(staff[draft.id]) for draft in drafts)

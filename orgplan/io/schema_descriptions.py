@@ -1,0 +1,164 @@
+"""What an editor shows beside each key of a scenario or ruleset, in both languages."""
+
+from __future__ import annotations
+
+from orgplan.text import Text
+
+BY_MODEL: dict[str, dict[str, Text]] = {
+    "Scenario": {
+        "orgplan": Text("phiên bản mẫu tệp, luôn là 1", "version of the format, always 1"),
+        "name": Text("tên phương án, in trên mọi kết quả", "name, printed on every output"),
+        "language": Text("ngôn ngữ kết quả: vi hoặc en", "language of every output: vi or en"),
+        "organisation": Text(
+            "tệp đơn vị, danh sách tệp hoặc mẫu như `units/*.csv`",
+            "organisation file, a list of files, or a pattern as `units/*.csv`",
+        ),
+        "ruleset": Text(
+            "bộ quy định: tên có sẵn, đường dẫn, hoặc {name: …, tham số}",
+            "ruleset: a built-in name, a path, or {name: …, parameters}",
+        ),
+        "kind": Text(
+            "loại hình của đơn vị mà bảng không ghi", "kind of the units whose table names none"
+        ),
+        "staff_includes_subunits": Text(
+            "biên chế trong bảng đã gồm cả đơn vị trực thuộc",
+            "posts in the table include those of sub-units",
+        ),
+        "scope": Text("các cơ quan được sắp xếp", "agencies that the plan may change"),
+        "count": Text("đơn vị nào tính là đầu mối", "which units count"),
+        "given": Text(
+            "thay đổi đã có chủ trương, áp dụng trước", "changes already decided, applied first"
+        ),
+        "target": Text("mục tiêu cắt giảm đầu mối", "how many counted units must go"),
+        "operations": Text("những thao tác được phép", "what a plan may do"),
+        "rules": Text("điều kiện bắt buộc", "limits that a plan must keep"),
+        "disable": Text("mã quy tắc tắt đi", "ids of rules to switch off"),
+        "enable": Text("mã quy tắc tùy chọn bật lên", "ids of optional rules to switch on"),
+        "goals": Text(
+            "mục tiêu tối ưu, quan trọng nhất trước", "what is better, most important first"
+        ),
+        "settings": Text("thời gian và cách tìm", "how long and how to search"),
+    },
+    "RulesetChoice": {"name": Text("tên bộ quy định", "name of the ruleset")},
+    "Scope": {"agencies": Text("all hoặc danh sách mã cơ quan", "all, or a list of agency ids")},
+    "Count": {
+        "kinds": Text("loại hình tính là đầu mối", "kinds that count"),
+        "baseline": Text(
+            "so với số đầu mối sau hay trước thay đổi đã có chủ trương",
+            "measure after or before the given changes",
+        ),
+    },
+    "Settings": {
+        "time_limit": Text("giới hạn thời gian, giây", "time limit in seconds"),
+        "workers": Text("số tiến trình; không đổi kết quả", "processes; never changes the answer"),
+        "seed": Text("hạt giống ngẫu nhiên", "seed of the search"),
+    },
+    "GivenMerge": {
+        "merge": Text("đơn vị kết thúc", "units that end"),
+        "into": Text("đơn vị tiếp nhận", "the receiver"),
+        "name": Text("tên mới của đơn vị tiếp nhận", "new name of the receiver"),
+    },
+    "GivenMove": {
+        "move": Text("đơn vị chuyển đi", "units put elsewhere"),
+        "to": Text("cấp trên mới", "their new parent"),
+    },
+    "GivenTransfer": {
+        "transfer": Text("chức năng chuyển đi", "functions that leave"),
+        "from": Text("rời đơn vị hoặc cơ quan này", "from this unit or agency"),
+        "to": Text("đơn vị tiếp nhận", "the receiver"),
+    },
+    "Operations": {
+        "merge": Text("sáp nhập: true, false hoặc phạm vi", "merging: true, false or its reach"),
+        "dissolve": Text(
+            "chia một đơn vị cho nhiều nơi", "splitting a unit over several receivers"
+        ),
+        "transfer": Text(
+            "chuyển từng chức năng của đơn vị còn lại", "functions that may leave a surviving unit"
+        ),
+        "flatten": Text("loại hình được bỏ cấp bên trong", "kinds that may absorb their sub-units"),
+        "convert": Text("loại hình → loại hình mới", "kind → the kind that it may become"),
+    },
+    "MergeOptions": {
+        "cousins": Text(
+            "cả đơn vị của hai nơi nhập vào nhau", "also units whose parents end in the same unit"
+        ),
+        "across": Text("các nơi được sáp nhập chéo", "parents between which units may merge"),
+    },
+    "AcrossEntry": {
+        "from": Text("đơn vị, hoặc nơi có đơn vị, được nhập đi", "units, or parents of units"),
+        "to": Text("đơn vị tiếp nhận", "the receiver"),
+        "kinds": Text("chỉ các loại hình này", "only these kinds"),
+    },
+    "DissolveOptions": {
+        "kinds": Text("loại hình được chia", "kinds that may be split"),
+        "units": Text("đơn vị được chia", "units that may be split"),
+    },
+    "TransferOptions": {"functions": Text("mã chức năng", "function codes")},
+    "Target": {
+        "cut": Text("tỷ lệ cắt giảm, như 15%", "share that must go, as 15%"),
+        "per": Text("tính chung hay từng cơ quan", "over the total or in each agency"),
+        "round": Text("làm tròn lên hay xuống", "round up or down"),
+    },
+    "TierData": {
+        "slack": Text("mức nới cho các mục tiêu sau, như 3%", "margin for later tiers, as 3%"),
+    },
+    "SubunitBounds": {
+        "or_none": Text("hoặc không có đơn vị nào", "or none at all"),
+    },
+    "Ruleset": {
+        "orgplan_ruleset": Text("phiên bản mẫu tệp, luôn là 1", "version of the format, always 1"),
+        "name": Text("tên bộ quy định", "name of the ruleset"),
+        "in_force_confirmed": Text("đã đối chiếu hai mốc thời gian", "both dates were checked"),
+        "in_force": Text("thời gian hiệu lực", "when it is in force"),
+        "parameters": Text("điều cần biết trước", "what it must be told"),
+        "kinds": Text("loại hình đơn vị; * là mọi loại khác", "kinds of units; * is every other"),
+        "leaders": Text("số cấp phó tối đa", "how many deputies a unit may have"),
+        "rules": Text("điều kiện bắt buộc", "limits that a plan must keep"),
+    },
+    "Kind": {
+        "agency": Text("là cơ quan", "is an agency"),
+        "counted": Text("tính là đầu mối", "counts for the target"),
+        "absorbs": Text("tiếp nhận được loại hình nào", "kinds that it may receive"),
+        "contains": Text("loại hình trực thuộc được phép", "kinds that may stand below it"),
+    },
+    "LeaderQuota": {
+        "by_staff": Text("[đến số biên chế, số cấp phó]", "[posts up to, deputies]"),
+        "by_subunits": Text(
+            "[đến số đơn vị trực thuộc, số cấp phó]", "[sub-units up to, deputies]"
+        ),
+    },
+    "Parameter": {
+        "required": Text("bắt buộc", "must be given"),
+        "values": Text("các giá trị", "its values"),
+    },
+}
+
+BY_KEY: dict[str, Text] = {
+    "rule": Text("tên quy tắc", "name of the rule"),
+    "id": Text("mã riêng của quy tắc này", "id of this rule"),
+    "cite": Text("căn cứ pháp lý", "legal basis"),
+    "note": Text("ghi chú, được in ra", "remark, printed"),
+    "confirmed": Text("đã đối chiếu Công báo", "checked against the official gazette"),
+    "enabled": Text("có hiệu lực ngay", "whether it holds by default"),
+    "label": Text("tên gọi", "what it is called"),
+    "kinds": Text("loại hình", "kinds"),
+    "units": Text("mã đơn vị", "ids of units"),
+    "into": Text("đơn vị tiếp nhận", "the receiver"),
+    "parents": Text("loại hình cấp trên → giới hạn", "kind of the parent → bounds"),
+    "at_least": Text("ít nhất", "at least"),
+    "at_most": Text("nhiều nhất", "at most"),
+    "per": Text("tính chung hay từng cơ quan", "over the total or in each agency"),
+    "pairs": Text("các cặp chức năng phải tách", "pairs of functions to be kept apart"),
+    "functions": Text("mã chức năng, hoặc all", "function codes, or all"),
+    "within": Text("trong cơ quan hay toàn tổ chức", "in each agency or altogether"),
+    "applies_to": Text("mọi đơn vị hay chỉ đơn vị thay đổi", "all units or changed ones only"),
+    "goal": Text("tên mục tiêu", "name of the goal"),
+    "unknown": Text("cho khối không rõ chức năng, 0 đến 1", "for general blocks, 0 to 1"),
+    "low": Text("quy mô tối thiểu mong muốn", "least size wanted"),
+    "high": Text("quy mô tối đa mong muốn", "greatest size wanted"),
+    "plan": Text("tệp phương án để so sánh", "plan file to compare with"),
+    "vi": Text("tiếng Việt", "in Vietnamese"),
+    "en": Text("tiếng Anh", "in English"),
+    "from": Text("từ", "from"),
+    "to": Text("đến", "to"),
+}

@@ -1,0 +1,256 @@
+"""A plan: where every block ends, and everything that follows from it.
+
+Nothing here knows how a plan was found; the checker and the charts read the same values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+from orgplan.organisation import BlockKey
+from orgplan.problem import Problem
+from orgplan.text import Text
+
+Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+Fate = Literal["kept", "receives", "merged", "dissolved", "given"]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One block that changes unit [posts]."""
+
+    unit: str
+    function: str | None
+    posts: Fraction
+    to: str
+    given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule or a clause of the structure that a plan breaks.
+
+    Parameters
+    ----------
+    id
+        Id of the rule instance, or of the clause.
+    rule
+        Name of the rule or clause.
+    units
+        The units that show it.
+    amount
+        By how much, in the rule's own unit, or None.
+    message
+        The sentence for people.
+    """
+
+    id: str
+    rule: str
+    units: tuple[str, ...]
+    amount: Fraction | None
+    message: Text
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Decisions of a plan over the organisation before.
+
+    Parameters
+    ----------
+    problem
+        What the plan answers.
+    ended
+        Units that end.
+    moved
+        Block → receiver, for every block that changes unit; all others stay.
+    converted
+        Surviving unit → its new kind, for those that change kind.
+    """
+
+    problem: Problem
+    ended: frozenset[str]
+    moved: Mapping[BlockKey, str]
+    converted: Mapping[str, str]
+
+    def survives(self, unit_id: str) -> bool:
+        """Whether a unit of the organisation before lives on."""
+        return unit_id not in self.ended
+
+    @cached_property
+    def survivors(self) -> tuple[str, ...]:
+        """Surviving internal units in scope, frozen ones included, in input order."""
+        return tuple(u for u in self.problem.in_scope if u not in self.ended)
+
+    def kind_after(self, unit_id: str) -> str:
+        """Kind of a surviving unit under the plan."""
+        return self.converted.get(unit_id, self.problem.before[unit_id].kind)
+
+    def ends_in(self, block: BlockKey) -> str:
+        """The unit in which a block ends."""
+        return self.moved.get(block, block[0])
+
+    @cached_property
+    def receivers(self) -> Mapping[str, tuple[str, ...]]:
+        """For each unit that gives blocks: the other units that get them, in order of blocks."""
+        given: dict[str, dict[str, None]] = {}
+        for (unit_id, _), to in sorted(self.moved.items(), key=self._block_order):
+            if to != unit_id:
+                given.setdefault(unit_id, {})[to] = None
+        return {unit_id: tuple(to) for unit_id, to in given.items()}
+
+    def _block_order(self, item: tuple[BlockKey, str]) -> tuple[int, int]:
+        (unit_id, function), _ = item
+        functions = [block.function for block in self.problem.before[unit_id].blocks]
+        return self.problem.before.position[unit_id], functions.index(function)
+
+    @cached_property
+    def gained(self) -> frozenset[str]:
+        """Units that got a block of another unit."""
+        return frozenset(to for (unit_id, _), to in self.moved.items() if to != unit_id)
+
+    @cached_property
+    def lost(self) -> frozenset[str]:
+        """Surviving units that gave a block away."""
+        return frozenset(u for u in self.receivers if u not in self.ended)
+
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """Surviving units that gained or lost a block."""
+        return (self.gained | self.lost) - self.ended
+
+    def successor(self, unit_id: str) -> str:
+        """The unit itself if it survives, else the one in which its lead block ends."""
+        if unit_id not in self.ended:
+            return unit_id
+        return self.ends_in(self.problem.before[unit_id].lead_block.key)
+
+    @cached_property
+    def parent_after(self) -> Mapping[str, str | None]:
+        """Parent of every surviving unit under the plan."""
+        after: dict[str, str | None] = {}
+        for unit in self.problem.before:
+            if unit.id not in self.ended:
+                after[unit.id] = None if unit.parent is None else self.successor(unit.parent)
+        return after
+
+    @cached_property
+    def children_after(self) -> Mapping[str, tuple[str, ...]]:
+        """Surviving direct sub-units of every surviving unit, in input order."""
+        below: dict[str, list[str]] = {u: [] for u in self.parent_after}
+        for unit_id, parent in self.parent_after.items():
+            if parent is not None and parent in below:
+                below[parent].append(unit_id)
+        return {unit_id: tuple(children) for unit_id, children in below.items()}
+
+    def ancestors_after(self, unit_id: str) -> tuple[str, ...]:
+        """Units above under the plan, nearest first; stops where a broken plan has a loop."""
+        above: list[str] = []
+        seen = {unit_id}
+        parent = self.parent_after.get(unit_id)
+        while parent is not None and parent not in seen:
+            above.append(parent)
+            seen.add(parent)
+            parent = self.parent_after.get(parent)
+        return tuple(above)
+
+    @cached_property
+    def posts_after(self) -> Mapping[str, Mapping[str | None, Fraction]]:
+        """Function → posts of each unit's own blocks under the plan, its own first [posts]."""
+        after: dict[str, dict[str | None, Fraction]] = {u: {} for u in self.parent_after}
+        for own in (True, False):
+            for key, block in self.problem.blocks.items():
+                to = self.ends_in(key)
+                if (to == key[0]) is own and to in after:
+                    held = after[to]
+                    held[block.function] = held.get(block.function, Fraction(0)) + block.posts
+        return after
+
+    def functions_after(self, unit_id: str) -> tuple[str, ...]:
+        """Distinct functions of a unit's own blocks under the plan."""
+        return tuple(f for f in self.posts_after[unit_id] if f is not None)
+
+    @cached_property
+    def total_after(self) -> Mapping[str, Fraction]:
+        """Posts of each surviving unit and everything below it under the plan [posts]."""
+        total = {u: sum(held.values(), Fraction(0)) for u, held in self.posts_after.items()}
+        own = dict(total)
+        for unit_id, posts in own.items():
+            for above in self.ancestors_after(unit_id):
+                if above in total:
+                    total[above] += posts
+        return total
+
+    @cached_property
+    def agency_after(self) -> Mapping[str, str | None]:
+        """Nearest agency at or above each surviving unit under the plan."""
+        nearest: dict[str, str | None] = {}
+        for unit_id in self.parent_after:
+            chain = (unit_id, *self.ancestors_after(unit_id))
+            nearest[unit_id] = next((u for u in chain if self.problem.is_agency(u)), None)
+        return nearest
+
+    @cached_property
+    def heads_and_deputies(self) -> Mapping[str, tuple[int, int]]:
+        """Heads and deputies that end in each surviving unit: they follow the lead block."""
+        leaders = dict.fromkeys(self.parent_after, (0, 0))
+        for unit in self.problem.before:
+            to = self.ends_in(unit.lead_block.key)
+            if to in leaders:
+                heads, deputies = self.problem.heads(unit.id), unit.deputies or 0
+                leaders[to] = (leaders[to][0] + heads, leaders[to][1] + deputies)
+        return leaders
+
+    @cached_property
+    def leaders_after(self) -> Mapping[str, int]:
+        """Heads and deputies together that end in each surviving unit."""
+        return {unit_id: sum(both) for unit_id, both in self.heads_and_deputies.items()}
+
+    @cached_property
+    def after_count(self) -> Mapping[str, int]:
+        """Counted units that the plan leaves in each agency in scope."""
+        count = dict.fromkeys(self.problem.agencies_in_scope, 0)
+        for unit_id in self.survivors:
+            agency = self.agency_after[unit_id]
+            if agency in count and self.problem.counts(self.kind_after(unit_id)):
+                count[agency] += 1
+        return count
+
+    def fate(self, unit_id: str) -> Fate:
+        """What becomes of a unit of the original organisation."""
+        if unit_id in self.problem.given.ended:
+            return "given"
+        if unit_id in self.ended:
+            return "merged" if len(self.receivers.get(unit_id, ())) < 2 else "dissolved"
+        return "receives" if unit_id in self.gained else "kept"
+
+    def reassignment(self, unit_id: str) -> str | None:
+        """Where the nearest ended unit above a unit ended; None if none above ended."""
+        for above in self.problem.before.ancestors(unit_id):
+            if above in self.ended:
+                return self.successor(above)
+        return None
+
+    def displacement(self, block: BlockKey) -> str | None:
+        """The receiver of a displaced block; None if the block is not displaced."""
+        to = self.ends_in(block)
+        return to if to != block[0] else self.reassignment(block[0])
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """Every block that changes unit, given changes first, in input order."""
+        given = self.problem.given
+        moves = [
+            Move(block.unit, block.function, block.posts, given.holder[block.key], given=True)
+            for unit in self.problem.original
+            for block in unit.blocks
+            if given.holder[block.key] != block.unit
+        ]
+        for key, block in self.problem.blocks.items():
+            to = self.ends_in(key)
+            if to != key[0]:
+                moves.append(Move(block.unit, block.function, block.posts, to))
+        return tuple(moves)

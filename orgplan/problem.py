@@ -1,0 +1,227 @@
+"""The problem: what may change, what counts, and every quantity that does not depend on a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+from orgplan.given import GivenChange, GivenOutcome, apply_given
+from orgplan.measures import affinity
+from orgplan.operations import Operations
+from orgplan.organisation import Block, BlockKey, Organisation
+from orgplan.ruleset import Ruleset
+
+Baseline = Literal["after_given", "before_given"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """An organisation with the given changes applied, a statute, a scope and operations.
+
+    Parameters
+    ----------
+    original
+        The organisation as the files have it.
+    ruleset
+        Kinds and leader quotas.
+    given
+        What the given changes did; `before` is the organisation that the plan starts from.
+    scope
+        Ids of the agencies that the plan may change.
+    operations
+        What a plan may do.
+    counted_kinds
+        Kinds that count, or None for those that the ruleset counts.
+    baseline
+        What the target measures against.
+    """
+
+    original: Organisation
+    ruleset: Ruleset
+    given: GivenOutcome
+    scope: frozenset[str]
+    operations: Operations = field(default_factory=Operations)
+    counted_kinds: frozenset[str] | None = None
+    baseline: Baseline = "after_given"
+
+    @classmethod
+    def make(
+        cls,
+        original: Organisation,
+        ruleset: Ruleset,
+        *,
+        given: Sequence[GivenChange] = (),
+        scope: Sequence[str] | None = None,
+        operations: Operations | None = None,
+        counted_kinds: Sequence[str] | None = None,
+        baseline: Baseline = "after_given",
+    ) -> Problem:
+        """Apply the given changes and resolve the scope.
+
+        `scope` None means every agency; an ended agency means its receiver.
+        """
+        outcome = apply_given(original, given, lambda kind: ruleset.kind(kind).agency)
+        before = outcome.before
+        agencies = [unit.id for unit in before if ruleset.kind(unit.kind).agency]
+        chosen = agencies if scope is None else [outcome.ended.get(a, a) for a in scope]
+        return cls(
+            original=original,
+            ruleset=ruleset,
+            given=outcome,
+            scope=frozenset(chosen),
+            operations=operations or Operations(),
+            counted_kinds=None if counted_kinds is None else frozenset(counted_kinds),
+            baseline=baseline,
+        )
+
+    @property
+    def before(self) -> Organisation:
+        """The organisation that the plan starts from, given changes applied."""
+        return self.given.before
+
+    def is_agency(self, unit_id: str) -> bool:
+        """Whether a unit of `before` is an agency."""
+        return self.ruleset.kind(self.before[unit_id].kind).agency
+
+    @cached_property
+    def agency(self) -> Mapping[str, str | None]:
+        """Nearest agency at or above each unit of `before`."""
+        return _agencies(self.before, self.ruleset)
+
+    @cached_property
+    def internal(self) -> frozenset[str]:
+        """Units of `before` that stand below an agency and are none."""
+        return frozenset(u for u, a in self.agency.items() if a is not None and a != u)
+
+    @cached_property
+    def in_scope(self) -> tuple[str, ...]:
+        """Internal units of `before` in scope, in input order."""
+        return tuple(
+            u for u in self.before.ids if u in self.internal and self.agency[u] in self.scope
+        )
+
+    @cached_property
+    def movable(self) -> frozenset[str]:
+        """Units that may end, receive, give and convert, unless a rule says otherwise."""
+        return frozenset(self.in_scope)
+
+    @cached_property
+    def must_survive(self) -> frozenset[str]:
+        """Units that no plan touches (not internal, or out of scope) and everything above them."""
+        survive: set[str] = set()
+        for unit_id in self.before.ids:
+            if unit_id not in self.movable:
+                survive.add(unit_id)
+                survive.update(self.before.ancestors(unit_id))
+        return frozenset(survive)
+
+    @cached_property
+    def may_end(self) -> frozenset[str]:
+        """Movable units without a fixed unit below them."""
+        return self.movable - self.must_survive
+
+    @cached_property
+    def agencies_in_scope(self) -> tuple[str, ...]:
+        """Agencies that the plan may change, in input order."""
+        return tuple(u for u in self.before.ids if u in self.scope)
+
+    def counts(self, kind: str) -> bool:
+        """Whether internal units of this kind count for the target."""
+        if self.counted_kinds is not None:
+            return kind in self.counted_kinds
+        return self.ruleset.kind(kind).counted
+
+    def kinds_after(self, unit_id: str) -> tuple[str, ...]:
+        """The kinds that a unit may have after: its own, and the one it may convert to."""
+        kind = self.before[unit_id].kind
+        target = self.operations.converted(kind) if unit_id in self.movable else None
+        return (kind,) if target is None else (kind, target)
+
+    def affinity(self, function: str | None, receiver: str) -> Fraction:
+        """How close a function is to what the receiver, or a unit below it, does before."""
+        if function is None:
+            return Fraction(0)
+        key = (function, receiver)
+        if key not in self._affinities:
+            self._affinities[key] = affinity(function, self.before.functions_below[receiver])
+        return self._affinities[key]
+
+    @cached_property
+    def _affinities(self) -> dict[tuple[str, str], Fraction]:
+        return {}
+
+    def heads(self, unit_id: str) -> int:
+        """Heads in post; where the table is blank 1 for an internal unit, else 0."""
+        heads = self.before[unit_id].heads
+        return int(unit_id in self.internal) if heads is None else heads
+
+    def leaders(self, unit_id: str) -> int:
+        """Heads and deputies in post."""
+        return self.heads(unit_id) + (self.before[unit_id].deputies or 0)
+
+    @cached_property
+    def blocks(self) -> Mapping[BlockKey, Block]:
+        """Every block of `before` by its name, in input order."""
+        return {block.key: block for unit in self.before for block in unit.blocks}
+
+    def units_named(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The units that a list of ids means: an agency stands for every unit in it."""
+        named = set(names)
+        return tuple(
+            u
+            for u in self.before.ids
+            if u in named or (u in self.internal and self.agency[u] in named)
+        )
+
+    def name(self, unit_id: str) -> str:
+        """A unit as messages name it: its name and its id."""
+        return f"{self.before[unit_id].name} ({unit_id})"
+
+    def same_site(self, unit_id: str, receiver: str) -> bool:
+        """Whether two units share a site; an empty site matches every site."""
+        a, b = self.before[unit_id].site, self.before[receiver].site
+        return not a or not b or a == b
+
+    @cached_property
+    def before_after_given(self) -> Mapping[str, int]:
+        """Counted units of each agency in scope, given changes applied."""
+        count = dict.fromkeys(self.agencies_in_scope, 0)
+        for unit_id in self.in_scope:
+            agency = self.agency[unit_id]
+            if agency is not None and self.counts(self.before[unit_id].kind):
+                count[agency] += 1
+        return count
+
+    @cached_property
+    def before_given(self) -> Mapping[str, int]:
+        """Counted units of each agency in scope as the files have them.
+
+        A unit of an ended agency counts where that agency ended.
+        """
+        count = dict.fromkeys(self.agencies_in_scope, 0)
+        for unit_id, agency in _agencies(self.original, self.ruleset).items():
+            if agency is None or agency == unit_id:
+                continue
+            home = self.given.ended.get(agency, agency)
+            if home in count and self.counts(self.original[unit_id].kind):
+                count[home] += 1
+        return count
+
+    @property
+    def before_count(self) -> Mapping[str, int]:
+        """Counted units of each agency in scope under the scenario's own baseline."""
+        return self.before_given if self.baseline == "before_given" else self.before_after_given
+
+
+def _agencies(organisation: Organisation, ruleset: Ruleset) -> dict[str, str | None]:
+    nearest: dict[str, str | None] = {}
+    for unit_id in organisation.parents_first:
+        unit = organisation[unit_id]
+        if ruleset.kind(unit.kind).agency:
+            nearest[unit_id] = unit_id
+        else:
+            nearest[unit_id] = None if unit.parent is None else nearest[unit.parent]
+    return nearest

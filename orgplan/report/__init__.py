@@ -1,0 +1,1 @@
+"""A result becomes words and files: the summary, the change table, the folder of outputs."""

@@ -1,0 +1,76 @@
+"""What to try when there is no plan."""
+
+from __future__ import annotations
+
+from orgplan.case import Case
+from orgplan.result import Result
+from orgplan.text import Text
+
+_LISTED = 12
+
+
+def advice(result: Result) -> tuple[Text, ...]:
+    """Ways on, the likeliest first."""
+    if result.interrupted and result.status == "unknown":
+        return (Text("chạy lại và chờ lâu hơn", "run it again and wait longer"),)
+    if result.status == "unknown":
+        return (
+            Text(
+                "cho thêm thời gian: --time-limit, hoặc settings.time_limit trong kịch bản",
+                "allow more time: --time-limit, or settings.time_limit in the scenario",
+            ),
+        )
+    return (*_target(result.case), *_operations(result.case), *_rules(result.case))
+
+
+def _target(case: Case) -> tuple[Text, ...]:
+    target = case.scenario.target
+    if target is None:
+        return ()
+    if target.per == "agency":
+        return (
+            Text(
+                "hạ mục tiêu (target.cut), hoặc tính trên tổng số, không từng cơ quan (per: total)",
+                "ask for less (target.cut), or of the total and not of every agency (per: total)",
+            ),
+        )
+    return (Text("hạ mục tiêu (target.cut)", "ask for less (target.cut)"),)
+
+
+def _operations(case: Case) -> tuple[Text, ...]:
+    """The operations that are still closed."""
+    operations = case.scenario.operations
+    closed = [
+        name
+        for name, is_open in (
+            ("merge", operations.merging),
+            ("merge.cousins", operations.cousins),
+            ("merge.across", bool(operations.across)),
+            ("dissolve", operations.dissolve is not False),
+            ("flatten", bool(operations.flatten)),
+            ("convert", bool(operations.convert)),
+        )
+        if not is_open
+    ]
+    if not closed:
+        return ()
+    listed = ", ".join(closed)
+    return (
+        Text(
+            f"mở thêm thao tác trong operations: {listed}",
+            f"open more operations in the scenario: {listed}",
+        ),
+    )
+
+
+def _rules(case: Case) -> tuple[Text, ...]:
+    rules = [rule.id for rule in case.rules if rule.id != "target"]
+    if not rules:
+        return ()
+    listed = ", ".join(rules[:_LISTED]) + (" …" if len(rules) > _LISTED else "")
+    return (
+        Text(
+            f"nới hoặc tắt thử từng quy tắc (disable) để tìm chỗ vướng: {listed}",
+            f"loosen rules, or disable them one by one, to find the clash: {listed}",
+        ),
+    )

@@ -1,0 +1,216 @@
+"""The change table: what becomes of every unit of the original organisation, one row each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from orgplan.case import Case
+from orgplan.draw.figures import SERVICE_KINDS
+from orgplan.organisation import Organisation, Unit
+from orgplan.plan import Fate, Move, Plan
+from orgplan.report.grounds import grounds
+from orgplan.text import Text
+
+Source = Literal["", "given", "plan", "both"]
+
+FATES: Mapping[Fate, Text] = {
+    "kept": Text("giữ nguyên", "kept"),
+    "receives": Text("tiếp nhận", "takes over"),
+    "merged": Text("sáp nhập", "merged"),
+    "dissolved": Text("giải thể, chuyển nhiệm vụ", "dissolved, functions passed on"),
+    "given": Text("đã sáp nhập theo chủ trương", "merged by earlier decision"),
+}
+FLATTENED = Text("bỏ cấp bên trong, nhập vào cấp trên", "level removed, absorbed by the unit above")
+CONVERTED = Text("chuyển đổi mô hình", "converted")
+GAVE = Text("chuyển bớt chức năng", "passes functions on")
+NEW_PARENT = Text("đổi cấp trên", "new superior")
+MOVED_GIVEN = Text("đổi cấp trên theo chủ trương", "moved by earlier decision")
+LIVES_ON = Text("giữ lại", "kept")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One unit of the original organisation, before and after.
+
+    Parameters
+    ----------
+    unit
+        The unit as the files have it.
+    agency
+        Name of the agency in which it stands in the files; empty outside agencies.
+    fate
+        What becomes of it, in words.
+    ends
+        Whether it ends.
+    receivers
+        Units that get its blocks.
+    kind, kind_after
+        Names of the kind; None after for a unit that ends.
+    service
+        Whether its posts are those of a public service unit, never added to civil-servant posts.
+    own_before, total_before, own_after, total_after
+        Posts of the unit itself, and with its sub-units; None after for a unit that ends [posts].
+    moves
+        Blocks that leave it.
+    leaders_before, leaders_after
+        Heads and deputies; None where the table says nothing, or the unit ends [leaders].
+    source
+        Whether a given change or the plan changed it, or both.
+    grounds
+        Rules that speak of it.
+    """
+
+    unit: Unit
+    agency: str
+    fate: Text
+    ends: bool
+    receivers: tuple[Unit, ...]
+    kind: Text
+    kind_after: Text | None
+    service: bool
+    own_before: Fraction
+    total_before: Fraction
+    own_after: Fraction | None
+    total_after: Fraction | None
+    moves: tuple[Move, ...]
+    leaders_before: int | None
+    leaders_after: int | None
+    source: Source
+    grounds: Text
+
+
+def change_rows(case: Case, plan: Plan) -> tuple[ChangeRow, ...]:
+    """One row for each unit of the original organisation, in its order."""
+    moves: dict[str, list[Move]] = defaultdict(list)
+    for move in plan.moves:
+        moves[move.unit].append(move)
+    gained = frozenset(move.to for move in plan.moves if move.given)
+    reasons = grounds(case)
+    original = case.problem.original
+    agencies = original_agencies(plan)
+    return tuple(
+        _row(plan, unit, agencies[unit.id], tuple(moves[unit.id]), gained, reasons)
+        for unit in original
+    )
+
+
+def original_agencies(plan: Plan) -> dict[str, str | None]:
+    """Nearest agency at or above each unit as the files have it."""
+    original, ruleset = plan.problem.original, plan.problem.ruleset
+    nearest: dict[str, str | None] = {}
+    for unit_id in original.parents_first:
+        unit = original[unit_id]
+        above = None if unit.parent is None else nearest[unit.parent]
+        nearest[unit_id] = unit_id if ruleset.kind(unit.kind).agency else above
+    return nearest
+
+
+def _row(
+    plan: Plan,
+    unit: Unit,
+    agency: str | None,
+    moves: tuple[Move, ...],
+    given_gain: frozenset[str],
+    reasons: Mapping[str, Text],
+) -> ChangeRow:
+    problem = plan.problem
+    ends = unit.id not in plan.parent_after
+    kind_after = None if ends else problem.ruleset.label_of(plan.kind_after(unit.id))
+    own_after = None if ends else sum(plan.posts_after[unit.id].values(), Fraction(0))
+    return ChangeRow(
+        unit=unit,
+        agency="" if agency is None else problem.original[agency].name,
+        fate=fate_words(plan, unit.id),
+        ends=ends,
+        receivers=tuple(problem.original[to] for to in _receivers(plan, unit.id)),
+        kind=problem.ruleset.label_of(unit.kind),
+        kind_after=kind_after,
+        service=unit.kind in SERVICE_KINDS,
+        own_before=unit.staff,
+        total_before=problem.original.total[unit.id],
+        own_after=own_after,
+        total_after=None if ends else plan.total_after[unit.id],
+        moves=moves,
+        leaders_before=_leaders(unit, agency is not None and agency != unit.id),
+        leaders_after=None if ends else _leaders_after(plan, unit),
+        source=_source(plan, unit.id, moves, given_gain),
+        grounds=reasons.get(unit.id, Text("", "")),
+    )
+
+
+def fate_words(plan: Plan, unit_id: str) -> Text:
+    """What becomes of a unit, with everything that happens to it besides."""
+    fate = plan.fate(unit_id)
+    if fate == "merged" and is_flattened(plan, unit_id):
+        return FLATTENED
+    if fate in ("given", "merged", "dissolved"):
+        return FATES[fate]
+    besides = list(_besides(plan, unit_id))
+    first = FATES[fate] if fate == "receives" or not besides else LIVES_ON
+    parts = [first, *besides]
+    return Text("; ".join(p.vi for p in parts), "; ".join(p.en for p in parts))
+
+
+def is_flattened(plan: Plan, unit_id: str) -> bool:
+    """Whether a unit ended because the unit above it, or its heir, lost its sub-units."""
+    parent = plan.problem.before[unit_id].parent
+    return parent is not None and plan.receivers.get(unit_id) == (plan.successor(parent),)
+
+
+def _besides(plan: Plan, unit_id: str) -> Iterator[Text]:
+    if unit_id in plan.converted:
+        yield CONVERTED
+    if unit_id in plan.lost:
+        yield GAVE
+    if plan.parent_after[unit_id] != plan.problem.before[unit_id].parent:
+        yield NEW_PARENT
+    if unit_id in plan.problem.given.moved:
+        yield MOVED_GIVEN
+
+
+def _receivers(plan: Plan, unit_id: str) -> tuple[str, ...]:
+    given = plan.problem.given.ended.get(unit_id)
+    return plan.receivers.get(unit_id, ()) if given is None else (given,)
+
+
+def _leaders(unit: Unit, internal: bool) -> int | None:
+    """Heads and deputies in post; a blank table means one head for an internal unit."""
+    if unit.heads is None and unit.deputies is None and not internal:
+        return None
+    heads = int(internal) if unit.heads is None else unit.heads
+    return heads + (unit.deputies or 0)
+
+
+def _leaders_after(plan: Plan, unit: Unit) -> int | None:
+    unknown = unit.heads is None and unit.deputies is None
+    after = plan.leaders_after[unit.id]
+    return None if unknown and after == 0 and unit.id not in plan.problem.internal else after
+
+
+def _source(
+    plan: Plan, unit_id: str, moves: tuple[Move, ...], given_gain: frozenset[str]
+) -> Source:
+    given = (
+        unit_id in plan.problem.given.moved
+        or unit_id in given_gain
+        or any(move.given for move in moves)
+        or unit_id in plan.problem.given.ended
+    )
+    planned = unit_id in plan.problem.before and (
+        unit_id in plan.ended
+        or unit_id in plan.changed
+        or unit_id in plan.converted
+        or plan.parent_after[unit_id] != plan.problem.before[unit_id].parent
+    )
+    if given and planned:
+        return "both"
+    return "given" if given else "plan" if planned else ""
+
+
+def named(organisation: Organisation, unit_id: str) -> str:
+    """Name and id of a unit."""
+    return f"{organisation[unit_id].name} ({unit_id})"

@@ -1,0 +1,64 @@
+"""Which rules speak of a unit: those that name it, and those that it breaks as it stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from orgplan.case import Case
+from orgplan.plan import Plan
+from orgplan.rules import Rule
+from orgplan.rules.apart import Apart
+from orgplan.rules.freeze import Freeze
+from orgplan.rules.keep import Keep
+from orgplan.rules.together import Together
+from orgplan.text import Text, same
+
+_ABOUT_COUNTS = ("target", "agency_cut", "kind_cut", "cap")
+
+
+def grounds(case: Case) -> Mapping[str, Text]:
+    """Unit → the rules that name it or that it breaks before the plan, with their legal basis."""
+    found: dict[str, list[Text]] = defaultdict(list)
+    for rule in case.rules:
+        for unit_id in _named(case, rule):
+            found[unit_id].append(_with_basis(rule.label, rule))
+    for rule in case.rules:
+        for unit_id, message in _broken(case, rule):
+            vi, en = f"hiện trạng: {message.vi}", f"as it is: {message.en}"
+            found[unit_id].append(_with_basis(Text(vi, en), rule))
+    return {
+        unit_id: Text("; ".join(t.vi for t in texts), "; ".join(t.en for t in texts))
+        for unit_id, texts in found.items()
+    }
+
+
+def basis(rule: Rule) -> Text:
+    """Id and legal basis of a rule, or its note, and whether its figure is confirmed."""
+    listed = [same(part) for part in (rule.id, rule.cite or rule.note or "") if part]
+    if rule.confirmed is False:
+        listed.append(Text("chưa đối chiếu Công báo", "not yet checked against the gazette"))
+    return Text(", ".join(t.vi for t in listed), ", ".join(t.en for t in listed))
+
+
+def _with_basis(words: Text, rule: Rule) -> Text:
+    known = basis(rule)
+    return Text(f"{words.vi} [{known.vi}]", f"{words.en} [{known.en}]")
+
+
+def _named(case: Case, rule: Rule) -> tuple[str, ...]:
+    if isinstance(rule, Freeze):
+        return case.problem.units_named(rule.units)
+    if isinstance(rule, Keep | Together | Apart):
+        return rule.units
+    return ()
+
+
+def _broken(case: Case, rule: Rule) -> Iterator[tuple[str, Text]]:
+    """Units with what is wrong with them before any change."""
+    if rule.rule in _ABOUT_COUNTS:
+        return
+    unchanged = Plan(case.problem, frozenset(), {}, {})
+    for violation in rule.violations(unchanged):
+        for unit_id in violation.units:
+            yield unit_id, violation.message

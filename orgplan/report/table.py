@@ -1,0 +1,100 @@
+"""The change table as headings and cells, the same for every file format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from orgplan.plan import Move
+from orgplan.report.changes import ChangeRow, Source
+from orgplan.text import Language, Text, number
+
+Cell = str | Fraction | int | None
+
+SOURCES: dict[Source, Text] = {
+    "": Text("", ""),
+    "given": Text("chủ trương đã có", "earlier decision"),
+    "plan": Text("phương án", "plan"),
+    "both": Text("chủ trương đã có; phương án", "earlier decision; plan"),
+}
+POSTS = Text("biên chế", "posts")
+EMPLOYEES = Text("người làm việc", "employees")
+GENERAL = Text("việc chung", "general")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the table.
+
+    Parameters
+    ----------
+    heading
+        Words of its head.
+    width
+        Width in a workbook [characters].
+    cell
+        The content of the column for a row.
+    """
+
+    heading: Text
+    width: float
+    cell: Callable[[ChangeRow, Language], Cell]
+
+
+def _moves(row: ChangeRow, language: Language) -> str:
+    return "; ".join(_move(move, language) for move in row.moves)
+
+
+def _move(move: Move, language: Language) -> str:
+    function = GENERAL.to(language) if move.function is None else move.function
+    return f"{function}: {number(move.posts, language)} → {move.to}"
+
+
+def _receivers(row: ChangeRow, _: Language) -> str:
+    return "; ".join(f"{unit.name} ({unit.id})" for unit in row.receivers)
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column(Text("Mã đơn vị", "Id"), 11, lambda row, _: row.unit.id),
+    Column(Text("Tên đơn vị", "Unit"), 24, lambda row, _: row.unit.name),
+    Column(Text("Loại hình", "Kind"), 10, lambda row, lang: row.kind.to(lang)),
+    Column(Text("Cơ quan", "Agency"), 15, lambda row, _: row.agency),
+    Column(Text("Kết quả", "Outcome"), 12, lambda row, lang: row.fate.to(lang)),
+    Column(Text("Đơn vị tiếp nhận", "Receiver"), 20, _receivers),
+    Column(
+        Text("Loại hình sau", "Kind after"),
+        10,
+        lambda row, lang: None if row.kind_after is None else row.kind_after.to(lang),
+    ),
+    Column(
+        Text("Tính theo", "Counted in"),
+        8,
+        lambda row, lang: (EMPLOYEES if row.service else POSTS).to(lang),
+    ),
+    Column(Text("Trước: trực tiếp", "Before: own"), 6.5, lambda row, _: row.own_before),
+    Column(Text("Trước: cả cấp dưới", "Before: total"), 6.5, lambda row, _: row.total_before),
+    Column(Text("Sau: trực tiếp", "After: own"), 6.5, lambda row, _: row.own_after),
+    Column(Text("Sau: cả cấp dưới", "After: total"), 6.5, lambda row, _: row.total_after),
+    Column(Text("Chức năng chuyển đi", "Functions moved"), 24, _moves),
+    Column(Text("Lãnh đạo trước", "Leaders before"), 6.5, lambda row, _: row.leaders_before),
+    Column(Text("Lãnh đạo sau", "Leaders after"), 6.5, lambda row, _: row.leaders_after),
+    Column(
+        Text("Theo", "By"),
+        8,
+        lambda row, lang: SOURCES[row.source].to(lang),
+    ),
+    Column(
+        Text("Quy tắc, căn cứ", "Rules, legal basis"), 18, lambda row, lang: row.grounds.to(lang)
+    ),
+)
+
+
+def headings(language: Language) -> list[str]:
+    """The heads of all columns."""
+    return [column.heading.to(language) for column in COLUMNS]
+
+
+def cells(row: ChangeRow, language: Language) -> list[Cell]:
+    """All cells of a row; None where there is nothing to say."""
+    return [column.cell(row, language) for column in COLUMNS]

@@ -1,0 +1,82 @@
+"""The verdict of the judge on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from rich.console import Console, RenderableType
+
+from orgplan.check import Verdict
+from orgplan.plan import Violation
+from orgplan.report.layout import heading, item, title
+from orgplan.report.proof import short
+from orgplan.text import Language, Text
+
+
+def print_verdict(verdict: Verdict, language: Language, console: Console) -> None:
+    """Print what the judge found, as wide as the console is."""
+    for part in _parts(verdict, language):
+        console.print(part)
+
+
+def _parts(verdict: Verdict, language: Language) -> Iterator[RenderableType]:
+    yield title(verdict.case.scenario.name)
+    if verdict.violations:
+        count = len(verdict.violations)
+        many = "violation" if count == 1 else "violations"
+        yield heading(Text(f"KHÔNG ĐẠT: {count} vi phạm", f"NOT VALID: {count} {many}"), language)
+        for violation in verdict.violations:
+            yield item(_violation(violation).to(language), mark="• ")
+    elif verdict.judged:
+        yield heading(Text("ĐẠT", "VALID"), language)
+        yield item(
+            Text(
+                "Phương án giữ mọi quy tắc; các con số trong tệp khớp với dữ liệu.",
+                "The plan keeps every rule, and the figures in its file are true to the inputs.",
+            ).to(language)
+        )
+    else:
+        yield heading(Text("KHÔNG CÓ GÌ ĐỂ XÉT", "NOTHING TO JUDGE"), language)
+        yield item(_without_plan(verdict).to(language))
+    if verdict.judged:
+        yield from _goals(verdict, language)
+
+
+def _violation(violation: Violation) -> Text:
+    return Text(
+        f"{violation.message.vi} [{violation.id}]", f"{violation.message.en} [{violation.id}]"
+    )
+
+
+def _without_plan(verdict: Verdict) -> Text:
+    if verdict.status == "infeasible":
+        return Text(
+            "Tệp nói rằng không có phương án nào; điều đó chỉ bộ giải mới chứng minh được "
+            "(orgplan solve).",
+            "The file says that no plan exists; only a solver can prove that (orgplan solve).",
+        )
+    return Text("Tệp không chứa phương án.", "The file holds no plan.")
+
+
+def _goals(verdict: Verdict, language: Language) -> Iterator[RenderableType]:
+    if verdict.goals:
+        yield heading(Text("MỤC TIÊU ƯU TIÊN, tính lại", "GOALS, computed again"), language)
+    for place, (tier, found) in enumerate(
+        zip(verdict.case.tiers, verdict.goals, strict=True), start=1
+    ):
+        vi = [_term(g.label.vi, found.terms[g.name], g.unit.vi, w, "vi") for g, w in tier.terms]
+        en = [_term(g.label.en, found.terms[g.name], g.unit.en, w, "en") for g, w in tier.terms]
+        yield item(Text("; ".join(vi), "; ".join(en)).to(language), mark=f"{place}. ")
+    if verdict.status == "optimal" and verdict.ok:
+        yield item(
+            Text(
+                "Việc phương án là tốt nhất do bộ giải chứng minh; ở đây không xét lại điều đó.",
+                "That the plan is the best was proven by the solver; that is not judged here.",
+            ).to(language)
+        )
+
+
+def _term(name: str, value: Fraction, unit: str, weight: int, language: Language) -> str:
+    times = f" × {weight}" if weight > 1 else ""
+    return f"{name}: {short(value, language)} {unit}{times}"

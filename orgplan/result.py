@@ -1,0 +1,69 @@
+"""What a solve answers: a plan with its proof, or the proof that there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from orgplan.case import Case
+from orgplan.plan import Plan, Status
+
+
+@dataclass(frozen=True, slots=True)
+class TierValue:
+    """Value of one tier and what is proven of it.
+
+    Parameters
+    ----------
+    terms
+        Goal → unweighted value.
+    value
+        The weighted sum.
+    bound
+        No plan has a smaller value, given the tiers before; None if nothing is proven. For a tier
+        with slack: its own optimum.
+    """
+
+    terms: dict[str, Fraction]
+    value: Fraction
+    bound: Fraction | None
+
+
+@dataclass(frozen=True)
+class Result:
+    """The answer to a case.
+
+    Parameters
+    ----------
+    case
+        The question.
+    status
+        `optimal` and `infeasible` are proven; `feasible` has a plan, a bound and a gap.
+    plan
+        The plan, or None.
+    tiers
+        Values of the goals.
+    gap
+        (value − bound) / max(1, |value|) of the first unproven tier; 0 if all are proven, None if
+        there is no bound or no plan.
+    engine, engine_version, seed
+        What found it.
+    seconds
+        How long it took [s].
+    canonical
+        Whether equal optima were decided to the end: then the plan is the same everywhere.
+    interrupted
+        Whether the user stopped the solve.
+    """
+
+    case: Case
+    status: Status
+    plan: Plan | None
+    tiers: tuple[TierValue, ...]
+    gap: Fraction | None
+    engine: str
+    engine_version: str
+    seed: int
+    seconds: float
+    canonical: bool
+    interrupted: bool = False

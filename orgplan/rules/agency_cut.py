@@ -1,0 +1,82 @@
+"""The rule `agency_cut`: every agency is cut by at least, or at most, a share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from orgplan.figures import Percent
+from orgplan.measures import share_of
+from orgplan.model import PlanModel
+from orgplan.plan import Plan, Violation
+from orgplan.problem import Problem
+from orgplan.rules.rule import Rule
+from orgplan.text import Text
+
+
+class AgencyCut(Rule):
+    """Each agency in scope loses a share of its own counted units within bounds.
+
+    Why
+    ---
+    The burden is spread: no agency is spared, none is taken apart.
+
+    Formulation
+    -----------
+    With n counted units of the agency before: ``ceil(at_least · n) ≤ n − after ≤
+    floor(at_most · n)``; nothing is asked where n = 0.
+
+    References
+    ----------
+    A local choice.
+    """
+
+    label: ClassVar[Text] = Text(vi="giảm ở từng cơ quan", en="cut of each agency")
+
+    rule: Literal["agency_cut"] = "agency_cut"
+    at_least: Percent | None = None
+    at_most: Percent | None = None
+
+    @model_validator(mode="after")
+    def _some(self) -> AgencyCut:
+        if self.at_least is None and self.at_most is None:
+            raise PydanticCustomError("bounds", "give at_least, at_most or both")
+        return self
+
+    def _bounds(self, before: int) -> tuple[int | None, int | None]:
+        low = None if self.at_least is None else share_of(self.at_least, before, "up")
+        high = None if self.at_most is None else share_of(self.at_most, before, "down")
+        return low, high
+
+    def post(self, model: PlanModel) -> None:
+        """Bound what is left in each agency."""
+        problem: Problem = model.problem
+        for agency, before in problem.before_count.items():
+            if before:
+                low, high = self._bounds(before)
+                model.linear.add(before - model.counted(agency, problem.counts), low=low, high=high)
+
+    def violations(self, plan: Plan) -> Iterator[Violation]:
+        """Agencies cut too little or too much; the amount is by how many units."""
+        for agency, before in plan.problem.before_count.items():
+            if not before:
+                continue
+            cut, (low, high) = before - plan.after_count[agency], self._bounds(before)
+            name = plan.problem.name(agency)
+            if low is not None and cut < low:
+                yield self.broken(
+                    [agency],
+                    f"{name} giảm {cut} trong {before} đầu mối, cần ít nhất {low}",
+                    f"{name} cuts {cut} of {before} units, at least {low} are needed",
+                    low - cut,
+                )
+            if high is not None and cut > high:
+                yield self.broken(
+                    [agency],
+                    f"{name} giảm {cut} trong {before} đầu mối, tối đa {high}",
+                    f"{name} cuts {cut} of {before} units, at most {high} are allowed",
+                    cut - high,
+                )

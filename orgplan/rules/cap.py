@@ -1,0 +1,78 @@
+"""The rule `cap`: a goal's value stays within a bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from orgplan.errors import OrgplanError
+from orgplan.figures import Figure, Posts, Share
+from orgplan.goals import EarlierPlan, Goal, GoalName, GoalParameters, make_goal
+from orgplan.model import PlanModel
+from orgplan.plan import Plan, Violation
+from orgplan.rules.rule import Rule
+from orgplan.text import Text, number
+
+
+class Cap(Rule):
+    """The value of a goal over the whole plan is at most a bound.
+
+    Why
+    ---
+    Some limits are absolute: "not more than fifty people move".
+
+    Formulation
+    -----------
+    ``value(goal) ≤ at_most``. Parameters that the rule does not give are those of the first tier
+    with this goal.
+
+    References
+    ----------
+    A local choice.
+    """
+
+    label: ClassVar[Text] = Text(vi="giới hạn một chỉ tiêu", en="cap on a goal")
+
+    rule: Literal["cap"] = "cap"
+    goal: GoalName
+    at_most: Figure
+    unknown: Share | None = None
+    low: Posts | None = None
+    high: Posts | None = None
+    plan: str | None = None
+    measured: Goal | None = Field(default=None, exclude=True, repr=False)
+
+    def parameters(self, inherited: GoalParameters | None) -> GoalParameters:
+        """The parameters given here, completed from the first tier with this goal."""
+        given = {"unknown": self.unknown, "low": self.low, "high": self.high, "plan": self.plan}
+        if inherited is None or any(value is not None for value in given.values()):
+            return GoalParameters.model_validate(given)
+        return inherited
+
+    def bound_to(self, inherited: GoalParameters | None, earlier: Mapping[str, EarlierPlan]) -> Cap:
+        """This rule with its goal made."""
+        goal = make_goal(self.goal, self.parameters(inherited), earlier)
+        return self.model_copy(update={"measured": goal})
+
+    def _goal(self) -> Goal:
+        if self.measured is None:
+            raise OrgplanError(f"{self.id}: the goal of this cap has not been made")
+        return self.measured
+
+    def post(self, model: PlanModel) -> None:
+        """Bound the goal's expression."""
+        model.linear.add(self._goal().term(model), high=self.at_most, over_plan=True)
+
+    def violations(self, plan: Plan) -> Iterator[Violation]:
+        """The goal, if its value is above the bound; the amount is by how much."""
+        goal = self._goal()
+        value = goal.value(plan)
+        if value > self.at_most:
+            yield self.broken(
+                [],
+                f"{goal.label.vi}: {number(value, 'vi')}, tối đa {number(self.at_most, 'vi')}",
+                f"{goal.label.en}: {number(value)}, at most {number(self.at_most)}",
+                value - self.at_most,
+            )

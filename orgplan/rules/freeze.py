@@ -1,0 +1,74 @@
+"""The rule `freeze`: named units stay exactly as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from orgplan.errors import Complaint
+from orgplan.figures import UnitId
+from orgplan.linear import total
+from orgplan.model import PlanModel
+from orgplan.plan import Plan, Violation
+from orgplan.problem import Problem
+from orgplan.rules.rule import Rule, complain_units
+from orgplan.text import Text
+
+
+class Freeze(Rule):
+    """No block of a named unit moves, none comes; it survives unchanged, and so do its ancestors.
+
+    An agency stands for every unit in it.
+
+    Why
+    ---
+    What is agreed or under review is left alone.
+
+    Formulation
+    -----------
+    ``survives = 1`` for the unit and everything above it; ``converted = 0``; no transfer from it,
+    and nothing ends in it.
+
+    References
+    ----------
+    A local choice.
+    """
+
+    label: ClassVar[Text] = Text(vi="giữ nguyên trạng", en="freeze")
+
+    rule: Literal["freeze"] = "freeze"
+    units: tuple[UnitId, ...] = Field(min_length=1)
+
+    def post(self, model: PlanModel) -> None:
+        """Fix every decision about the named units."""
+        for unit_id in model.problem.units_named(self.units):
+            for above in (unit_id, *model.before.ancestors(unit_id)):
+                model.linear.add(model.survives(above), low=1)
+            model.linear.add(model.converted(unit_id), high=0)
+            gone = [variable for _, _, variable in model.transfers(unit_id)]
+            come = [condition for _, condition in model.incoming(unit_id)]
+            model.linear.add(total([*gone, *come]), high=0)
+
+    def violations(self, plan: Plan) -> Iterator[Violation]:
+        """Named units that end, give, receive or convert, or lose a superior."""
+        problem = plan.problem
+        for unit_id in problem.units_named(self.units):
+            touched = (
+                unit_id in plan.ended
+                or unit_id in plan.changed
+                or unit_id in plan.converted
+                or any(above in plan.ended for above in problem.before.ancestors(unit_id))
+            )
+            if touched:
+                name = problem.name(unit_id)
+                yield self.broken(
+                    [unit_id],
+                    f"{name} phải giữ nguyên trạng nhưng bị thay đổi",
+                    f"{name} is frozen but is changed",
+                )
+
+    def complaints(self, problem: Problem) -> Iterator[Complaint]:
+        """Names that are neither units nor agencies."""
+        yield from complain_units(self.units, problem, ("units",), agencies=True)

@@ -1,0 +1,58 @@
+"""The rule `keep`: named units survive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from orgplan.errors import Complaint
+from orgplan.figures import UnitId
+from orgplan.model import PlanModel
+from orgplan.plan import Plan, Violation
+from orgplan.problem import Problem
+from orgplan.rules.rule import Rule, complain_units
+from orgplan.text import Text
+
+
+class Keep(Rule):
+    """Each named unit lives on; it may receive, give single blocks and convert.
+
+    Why
+    ---
+    The department has reasons that no figure shows.
+
+    Formulation
+    -----------
+    ``survives(u) = 1``.
+
+    References
+    ----------
+    A local choice.
+    """
+
+    label: ClassVar[Text] = Text(vi="giữ lại", en="keep")
+
+    rule: Literal["keep"] = "keep"
+    units: tuple[UnitId, ...] = Field(min_length=1)
+
+    def post(self, model: PlanModel) -> None:
+        """Make every named unit survive."""
+        for unit_id in self.units:
+            model.linear.add(model.survives(unit_id), low=1)
+
+    def violations(self, plan: Plan) -> Iterator[Violation]:
+        """Named units that end."""
+        for unit_id in self.units:
+            if unit_id in plan.ended:
+                name = plan.problem.name(unit_id)
+                yield self.broken(
+                    [unit_id],
+                    f"{name} phải giữ lại nhưng kết thúc",
+                    f"{name} must survive but ends",
+                )
+
+    def complaints(self, problem: Problem) -> Iterator[Complaint]:
+        """Names that are no internal units in scope."""
+        yield from complain_units(self.units, problem, ("units",))

@@ -1,0 +1,102 @@
+"""The rule `kind_cut`: units of some kinds are cut by at least, or at most, a share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from orgplan.errors import Complaint
+from orgplan.figures import Percent
+from orgplan.measures import share_of
+from orgplan.model import PlanModel
+from orgplan.plan import Plan, Violation
+from orgplan.problem import Problem
+from orgplan.rules.rule import Rule, complain_kinds
+from orgplan.text import Text
+
+
+class KindCut(Rule):
+    """Units of the listed kinds, counted or not, fall by a share within bounds.
+
+    Why
+    ---
+    Public service units have a target of their own.
+
+    Formulation
+    -----------
+    With n units of these kinds before (given changes applied):
+    ``ceil(at_least · n) ≤ n − after ≤ floor(at_most · n)``, in total or in each agency.
+
+    References
+    ----------
+    See `docs/law.md`, section on what is counted.
+    """
+
+    label: ClassVar[Text] = Text(vi="giảm theo loại hình", en="cut of a kind")
+
+    rule: Literal["kind_cut"] = "kind_cut"
+    kinds: tuple[str, ...] = Field(min_length=1)
+    at_least: Percent | None = None
+    at_most: Percent | None = None
+    per: Literal["total", "agency"] = "total"
+
+    @model_validator(mode="after")
+    def _some(self) -> KindCut:
+        if self.at_least is None and self.at_most is None:
+            raise PydanticCustomError("bounds", "give at_least, at_most or both")
+        return self
+
+    def _areas(self, problem: Problem) -> Iterator[tuple[str | None, int]]:
+        """Area (agency, or None for all) and its number of such units before."""
+        units = [u for u in problem.in_scope if problem.before[u].kind in self.kinds]
+        if self.per == "total":
+            yield None, len(units)
+            return
+        for agency in problem.agencies_in_scope:
+            yield agency, sum(problem.agency[u] == agency for u in units)
+
+    def _bounds(self, before: int) -> tuple[int | None, int | None]:
+        low = None if self.at_least is None else share_of(self.at_least, before, "up")
+        high = None if self.at_most is None else share_of(self.at_most, before, "down")
+        return low, high
+
+    def post(self, model: PlanModel) -> None:
+        """Bound what is left of these kinds."""
+        for agency, before in self._areas(model.problem):
+            if before:
+                low, high = self._bounds(before)
+                after = model.counted(agency, lambda kind: kind in self.kinds)
+                model.linear.add(before - after, low=low, high=high, over_plan=agency is None)
+
+    def violations(self, plan: Plan) -> Iterator[Violation]:
+        """Areas cut too little or too much; the amount is by how many units."""
+        for agency, before in self._areas(plan.problem):
+            if not before:
+                continue
+            after = sum(
+                plan.kind_after(u) in self.kinds and agency in (None, plan.agency_after[u])
+                for u in plan.survivors
+            )
+            cut, (low, high) = before - after, self._bounds(before)
+            where = () if agency is None else (agency,)
+            if low is not None and cut < low:
+                yield self.broken(
+                    where,
+                    f"giảm {cut} trong {before} đơn vị, cần ít nhất {low}",
+                    f"{cut} of {before} units are cut, at least {low} are needed",
+                    low - cut,
+                )
+            if high is not None and cut > high:
+                yield self.broken(
+                    where,
+                    f"giảm {cut} trong {before} đơn vị, tối đa {high}",
+                    f"{cut} of {before} units are cut, at most {high} are allowed",
+                    cut - high,
+                )
+
+    def complaints(self, problem: Problem) -> Iterator[Complaint]:
+        """Kinds that the ruleset does not know."""
+        yield from complain_kinds(self.kinds, problem, ("kinds",))

@@ -1,0 +1,60 @@
+"""The rule `max_absorbed`: no unit takes in too many others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from orgplan.linear import total
+from orgplan.model import PlanModel
+from orgplan.plan import Plan, Violation
+from orgplan.rules.rule import SelectiveRule
+from orgplan.text import Text
+
+
+class MaxAbsorbed(SelectiveRule):
+    """At most that many units end with a block in the same surviving unit.
+
+    Why
+    ---
+    One unit can digest only so many mergers at once.
+
+    Formulation
+    -----------
+    ``Σ_u gives(u, r) ≤ n``; flattened units count, given mergers do not.
+
+    References
+    ----------
+    A local choice; no statute seen.
+    """
+
+    label: ClassVar[Text] = Text(vi="số đơn vị nhập vào tối đa", en="maximum absorbed units")
+
+    rule: Literal["max_absorbed"] = "max_absorbed"
+    at_most: Annotated[int, Field(ge=0)]
+
+    def post(self, model: PlanModel) -> None:
+        """Bound the number of units that end in each receiver."""
+        for unit_id in model.problem.in_scope:
+            coming = total(model.gives(giver, unit_id) for giver in model.givers(unit_id))
+            model.linear.add(coming, high=self.at_most)
+
+    def violations(self, plan: Plan) -> Iterator[Violation]:
+        """Receivers of too many units; the amount is how many too many."""
+        absorbed: dict[str, list[str]] = {}
+        for unit_id in plan.problem.before.ids:
+            if unit_id in plan.ended:
+                for receiver in plan.receivers.get(unit_id, ()):
+                    absorbed.setdefault(receiver, []).append(unit_id)
+        for unit_id in self.judged(plan):
+            count = len(absorbed.get(unit_id, ()))
+            if count > self.at_most:
+                name = plan.problem.name(unit_id)
+                yield self.broken(
+                    [unit_id, *absorbed[unit_id]],
+                    f"{name} tiếp nhận {count} đơn vị, tối đa {self.at_most}",
+                    f"{name} absorbs {count} units, at most {self.at_most} are allowed",
+                    count - self.at_most,
+                )

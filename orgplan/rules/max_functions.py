@@ -1,0 +1,85 @@
+"""The rule `max_functions`: no unit has too many different functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from orgplan.errors import Complaint
+from orgplan.linear import total
+from orgplan.model import PlanModel
+from orgplan.plan import Plan, Violation
+from orgplan.problem import Problem
+from orgplan.rules.rule import SelectiveRule, complain_kinds
+from orgplan.text import Text
+
+Count = Annotated[int, Field(ge=0)]
+
+
+class MaxFunctions(SelectiveRule):
+    """Every surviving internal unit has at most that many distinct functions of its own.
+
+    Why
+    ---
+    A unit with a dozen unrelated tasks does none of them well.
+
+    Formulation
+    -----------
+    ``Σ_f holds(u, f) ≤ n`` while u survives with a kind that has the limit n; the general block
+    is no function.
+
+    References
+    ----------
+    A local choice; no statute seen.
+    """
+
+    label: ClassVar[Text] = Text(vi="số chức năng tối đa", en="maximum functions")
+
+    rule: Literal["max_functions"] = "max_functions"
+    at_most: Count | None = None
+    kinds: dict[str, Count] | None = Field(default=None, min_length=1)
+
+    @model_validator(mode="after")
+    def _one_form(self) -> MaxFunctions:
+        if (self.at_most is None) == (self.kinds is None):
+            raise PydanticCustomError("one_form", "give either at_most or kinds")
+        return self
+
+    def limit(self, kind: str) -> int | None:
+        """The limit for a kind, or None if there is none."""
+        return self.at_most if self.kinds is None else self.kinds.get(kind)
+
+    def post(self, model: PlanModel) -> None:
+        """Bound the number of functions of each unit."""
+        for unit_id in model.problem.in_scope:
+            near = model.functions_near(unit_id)
+            for kind in model.problem.kinds_after(unit_id):
+                limit = self.limit(kind)
+                if limit is not None and len(near) > limit:
+                    held = total(model.holds(unit_id, [f]) for f in near)
+                    model.linear.add(
+                        held,
+                        high=limit,
+                        when=[model.kind_is(unit_id, kind), *self.condition(model, unit_id)],
+                    )
+
+    def violations(self, plan: Plan) -> Iterator[Violation]:
+        """Units with too many functions; the amount is how many too many."""
+        for unit_id in self.judged(plan):
+            limit = self.limit(plan.kind_after(unit_id))
+            held = len(plan.functions_after(unit_id))
+            if limit is not None and held > limit:
+                name = plan.problem.name(unit_id)
+                yield self.broken(
+                    [unit_id],
+                    f"{name} có {held} chức năng, tối đa {limit}",
+                    f"{name} has {held} functions, at most {limit} are allowed",
+                    held - limit,
+                )
+
+    def complaints(self, problem: Problem) -> Iterator[Complaint]:
+        """Kinds that the ruleset does not know."""
+        yield from complain_kinds(self.kinds or {}, problem, ("kinds",), at_key=True)

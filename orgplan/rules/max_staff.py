@@ -1,0 +1,67 @@
+"""The rule `max_staff`: no unit of a kind grows above its greatest number of posts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from orgplan.errors import Complaint
+from orgplan.figures import Posts
+from orgplan.model import PlanModel
+from orgplan.plan import Plan, Violation
+from orgplan.problem import Problem
+from orgplan.rules.rule import SelectiveRule, complain_kinds
+from orgplan.text import Text, number
+
+
+class MaxStaff(SelectiveRule):
+    """Every surviving internal unit of a listed kind has at most that many posts.
+
+    Why
+    ---
+    A unit that swallows half of its agency cannot be led; users set the ceiling themselves.
+
+    Formulation
+    -----------
+    For each unit u and kind k with ceiling m: ``kind_is(u, k)`` implies ``total(u) ≤ m``.
+
+    References
+    ----------
+    A local choice; no statute seen.
+    """
+
+    label: ClassVar[Text] = Text(vi="biên chế tối đa", en="maximum posts")
+
+    rule: Literal["max_staff"] = "max_staff"
+    kinds: dict[str, Posts] = Field(min_length=1)
+
+    def post(self, model: PlanModel) -> None:
+        """Bound the total of every unit of a listed kind from above."""
+        for unit_id in model.problem.in_scope:
+            for kind in model.problem.kinds_after(unit_id):
+                if kind in self.kinds:
+                    model.linear.add(
+                        model.total_posts(unit_id),
+                        high=model.scaled(self.kinds[kind]),
+                        when=[model.kind_is(unit_id, kind), *self.condition(model, unit_id)],
+                    )
+
+    def violations(self, plan: Plan) -> Iterator[Violation]:
+        """Units above the ceiling of their kind; the amount is the excess [posts]."""
+        for unit_id in self.judged(plan):
+            ceiling = self.kinds.get(plan.kind_after(unit_id))
+            posts = plan.total_after[unit_id]
+            if ceiling is not None and posts > ceiling:
+                name = plan.problem.name(unit_id)
+                yield self.broken(
+                    [unit_id],
+                    f"{name} có {number(posts, 'vi')} biên chế, tối đa {number(ceiling, 'vi')}",
+                    f"{name} has {number(posts)} posts, at most {number(ceiling)} are allowed",
+                    posts - ceiling,
+                )
+
+    def complaints(self, problem: Problem) -> Iterator[Complaint]:
+        """Kinds that the ruleset does not know."""
+        yield from complain_kinds(self.kinds, problem, ("kinds",), at_key=True)

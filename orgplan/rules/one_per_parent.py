@@ -1,0 +1,76 @@
+"""The rule `one_per_parent`: at most one unit of a kind under a parent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from orgplan.errors import Complaint
+from orgplan.linear import Linear, total
+from orgplan.model import PlanModel
+from orgplan.plan import Plan, Violation
+from orgplan.problem import Problem
+from orgplan.rules.rule import Rule, complain_kinds
+from orgplan.text import Text
+
+
+class OnePerParent(Rule):
+    """At most one surviving unit of each listed kind stands directly below one parent.
+
+    Why
+    ---
+    A department has one office and one inspectorate.
+
+    Formulation
+    -----------
+    For each parent P and kind k: ``Σ_u [kind_is(u, k) and parent_is(u, P)] ≤ 1``.
+
+    References
+    ----------
+    Our reading of the decrees (see `docs/law.md`).
+    """
+
+    label: ClassVar[Text] = Text(vi="mỗi nơi một đơn vị", en="one a parent")
+
+    rule: Literal["one_per_parent"] = "one_per_parent"
+    kinds: tuple[str, ...] = Field(min_length=1)
+
+    def post(self, model: PlanModel) -> None:
+        """Allow one unit of each kind under each possible parent."""
+        here: dict[tuple[str, str], list[Linear]] = {}
+        for unit_id in model.problem.in_scope:
+            for kind in model.problem.kinds_after(unit_id):
+                if kind not in self.kinds:
+                    continue
+                for parent in model.possible_parents(unit_id):
+                    both = [model.kind_is(unit_id, kind), model.parent_is(unit_id, parent)]
+                    here.setdefault((parent, kind), []).append(
+                        model.linear.conjunction(f"below {unit_id} {parent}", both)
+                    )
+        for conditions in here.values():
+            if len(conditions) > 1:
+                model.linear.add(total(conditions), high=1)
+
+    def violations(self, plan: Plan) -> Iterator[Violation]:
+        """Units of one kind under one parent; the amount is how many too many."""
+        here: dict[tuple[str | None, str], list[str]] = {}
+        for unit_id in plan.survivors:
+            kind = plan.kind_after(unit_id)
+            if kind in self.kinds:
+                here.setdefault((plan.parent_after[unit_id], kind), []).append(unit_id)
+        for (parent, kind), units in here.items():
+            if parent is not None and len(units) > 1:
+                label = plan.problem.ruleset.label_of(kind)
+                name = plan.problem.name(parent)
+                yield self.broken(
+                    [parent, *units],
+                    f"{name} có {len(units)} đơn vị loại {label.vi}, tối đa 1",
+                    f"{name} has {len(units)} units of kind {label.en}, at most 1 is allowed",
+                    len(units) - 1,
+                )
+
+    def complaints(self, problem: Problem) -> Iterator[Complaint]:
+        """Kinds that the ruleset does not know."""
+        yield from complain_kinds(self.kinds, problem, ("kinds",))

@@ -1,0 +1,55 @@
+"""The rule `same_site`: nobody moves to another town."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from orgplan.linear import total
+from orgplan.model import PlanModel
+from orgplan.plan import Plan, Violation
+from orgplan.rules.rule import Rule
+from orgplan.text import Text
+
+
+class SameSite(Rule):
+    """A block moves only between units with the same site; an empty site matches every site.
+
+    Why
+    ---
+    A merger on paper must not move a family.
+
+    Formulation
+    -----------
+    No ``gives(u, r)`` and no transfer where both sites are known and differ.
+
+    References
+    ----------
+    A local choice.
+    """
+
+    label: ClassVar[Text] = Text(vi="cùng trụ sở", en="same site")
+
+    rule: Literal["same_site"] = "same_site"
+
+    def post(self, model: PlanModel) -> None:
+        """Close every pair of units in different places."""
+        for unit_id in model.problem.in_scope:
+            for receiver in model.receivers(unit_id):
+                if not model.problem.same_site(unit_id, receiver):
+                    gone = [v for _, r, v in model.transfers(unit_id) if r == receiver]
+                    model.linear.add(total([model.gives(unit_id, receiver), *gone]), high=0)
+
+    def violations(self, plan: Plan) -> Iterator[Violation]:
+        """Moves to another site."""
+        problem = plan.problem
+        for unit_id, receivers in plan.receivers.items():
+            for receiver in receivers:
+                if not problem.same_site(unit_id, receiver):
+                    a, b = problem.before[unit_id], problem.before[receiver]
+                    yield self.broken(
+                        [unit_id, receiver],
+                        f"{problem.name(unit_id)} ở {a.site}, {problem.name(receiver)} ở {b.site}",
+                        f"{problem.name(unit_id)} is in {a.site}, "
+                        f"{problem.name(receiver)} in {b.site}",
+                    )

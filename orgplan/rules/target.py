@@ -1,0 +1,75 @@
+"""The target: how many counted units must go. A rule like the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from orgplan.figures import Percent
+from orgplan.measures import Rounding, share_of
+from orgplan.model import PlanModel
+from orgplan.plan import Plan, Violation
+from orgplan.problem import Problem
+from orgplan.rules.rule import Rule
+from orgplan.text import Text
+
+
+class Target(Rule):
+    """At least the required share of the counted units goes, in total or in each agency.
+
+    Why
+    ---
+    This is what the reform asks for: 15 % fewer internal units.
+
+    Formulation
+    -----------
+    ``before − after ≥ ceil(cut · before)`` in exact arithmetic (floor with ``round: down``), over
+    the whole scope or in each agency with ``before > 0``.
+
+    References
+    ----------
+    See `docs/law.md`, section on what "15 %" counts.
+    """
+
+    label: ClassVar[Text] = Text(vi="mục tiêu cắt giảm", en="target")
+
+    rule: Literal["target"] = "target"
+    id: str = "target"
+    cut: Percent
+    per: Literal["total", "agency"] = "total"
+    round: Rounding = "up"
+
+    def required(self, problem: Problem) -> dict[str | None, int]:
+        """Units that must go, for each agency or (None) altogether."""
+        count = problem.before_count
+        if self.per == "total":
+            return {None: share_of(self.cut, sum(count.values()), self.round)}
+        return {a: share_of(self.cut, n, self.round) for a, n in count.items() if n}
+
+    def post(self, model: PlanModel) -> None:
+        """Bound what is left from above."""
+        problem = model.problem
+        for agency, cut in self.required(problem).items():
+            count = problem.before_count
+            before = sum(count.values()) if agency is None else count[agency]
+            left = model.counted(agency, problem.counts)
+            model.linear.add(before - left, low=cut, over_plan=agency is None)
+
+    def violations(self, plan: Plan) -> Iterator[Violation]:
+        """Areas where too few units go; the amount is how many are missing."""
+        count = plan.problem.before_count
+        for agency, required in self.required(plan.problem).items():
+            if agency is None:
+                cut = sum(count.values()) - sum(plan.after_count.values())
+            else:
+                cut = count[agency] - plan.after_count[agency]
+            if cut < required:
+                where = () if agency is None else (agency,)
+                vi = "tất cả cơ quan" if agency is None else plan.problem.name(agency)
+                en = "all agencies together" if agency is None else plan.problem.name(agency)
+                yield self.broken(
+                    where,
+                    f"{vi}: giảm {cut} đầu mối, cần ít nhất {required}",
+                    f"{en}: {cut} units are cut, at least {required} are needed",
+                    required - cut,
+                )

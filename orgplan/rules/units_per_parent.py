@@ -1,0 +1,101 @@
+"""The rule `units_per_parent`: how many sub-units a parent may have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from orgplan.errors import Complaint
+from orgplan.figures import Schema
+from orgplan.model import PlanModel
+from orgplan.plan import Plan, Violation
+from orgplan.problem import Problem
+from orgplan.rules.rule import Rule, complain_kinds
+from orgplan.text import Text
+
+
+class SubunitBounds(Schema):
+    """Bounds on the number of direct sub-units; `or_none` also allows none at all."""
+
+    at_least: Annotated[int, Field(ge=0)] | None = None
+    at_most: Annotated[int, Field(ge=0)] | None = None
+    or_none: bool = False
+
+    @model_validator(mode="after")
+    def _some(self) -> SubunitBounds:
+        if self.at_least is None and self.at_most is None:
+            raise PydanticCustomError("bounds", "give at_least, at_most or both")
+        return self
+
+
+class UnitsPerParent(Rule):
+    """Each parent of a listed kind has a number of surviving direct sub-units within bounds.
+
+    Why
+    ---
+    A department with one division, or a sub-department with a single sub-division, is no level.
+
+    Formulation
+    -----------
+    With ``n(P)`` the surviving direct sub-units of P, of any kind: ``kind_is(P, k)`` implies
+    ``low ≤ n(P) ≤ high``; with `or_none`, or ``n(P) = 0``.
+
+    References
+    ----------
+    A local choice; no statute seen.
+    """
+
+    label: ClassVar[Text] = Text(vi="số đơn vị trực thuộc", en="sub-units of a parent")
+
+    rule: Literal["units_per_parent"] = "units_per_parent"
+    parents: dict[str, SubunitBounds] = Field(min_length=1)
+
+    def post(self, model: PlanModel) -> None:
+        """Bound the sub-units of agencies and internal units in scope."""
+        for parent in (*model.problem.agencies_in_scope, *model.problem.in_scope):
+            for kind in model.problem.kinds_after(parent):
+                bounds = self.parents.get(kind)
+                if bounds is None:
+                    continue
+                when = [model.kind_is(parent, kind)]
+                if bounds.or_none:
+                    some = model.linear.boolean(f"some {parent}")
+                    below = model.subunits(parent)
+                    most = model.linear.range_of(below)[1]
+                    model.linear.add(some * most - below, low=0)
+                    when.append(some)
+                model.linear.add(
+                    model.subunits(parent), low=bounds.at_least, high=bounds.at_most, when=when
+                )
+
+    def violations(self, plan: Plan) -> Iterator[Violation]:
+        """Parents with too few or too many sub-units; the amount is by how many."""
+        agencies = (a for a in plan.problem.agencies_in_scope if a not in plan.ended)
+        for parent in (*agencies, *plan.survivors):
+            bounds = self.parents.get(plan.kind_after(parent))
+            count = len(plan.children_after[parent])
+            if bounds is None or (bounds.or_none and count == 0):
+                continue
+            low, high = bounds.at_least, bounds.at_most
+            name = plan.problem.name(parent)
+            if low is not None and count < low:
+                yield self.broken(
+                    [parent],
+                    f"{name} có {count} đơn vị trực thuộc, cần ít nhất {low}",
+                    f"{name} has {count} sub-units, at least {low} are needed",
+                    low - count,
+                )
+            if high is not None and count > high:
+                yield self.broken(
+                    [parent],
+                    f"{name} có {count} đơn vị trực thuộc, tối đa {high}",
+                    f"{name} has {count} sub-units, at most {high} are allowed",
+                    count - high,
+                )
+
+    def complaints(self, problem: Problem) -> Iterator[Complaint]:
+        """Kinds that the ruleset does not know."""
+        yield from complain_kinds(self.parents, problem, ("parents",), at_key=True)

@@ -1,0 +1,150 @@
+"""Solve a case: build the model, go through the tiers, have the plan judged, say what is proven."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from orgplan.case import Case
+from orgplan.check import judge
+from orgplan.errors import EngineError
+from orgplan.model import PlanModel
+from orgplan.plan import Plan, Status
+from orgplan.result import Result, TierValue
+from orgplan.structure import CLAUSES
+
+if TYPE_CHECKING:
+    from orgplan.engine.backend import Backend, Watch
+    from orgplan.engine.lexicographic import Listener, Search
+
+EngineName = Literal["cp-sat", "cp-sat-whole", "highs"]
+"""`cp-sat` solves components apart; `cp-sat-whole` and `highs` solve one model."""
+
+
+def solve(
+    case: Case,
+    *,
+    time_limit: float | None = None,
+    engine: EngineName = "cp-sat",
+    seed: int | None = None,
+    listener: Listener | None = None,
+    watch: Watch | None = None,
+) -> Result:
+    """Find the best plan of a case, and prove it.
+
+    Parameters
+    ----------
+    case
+        The question.
+    time_limit
+        Seconds in all; the scenario's own if None.
+    engine
+        Solver behind the model.
+    seed
+        Seed of the search; the scenario's own if None.
+    listener
+        Told of every better plan and bound.
+    watch
+        Clock and stop button, for callers that want to stop the solve from outside.
+
+    Returns
+    -------
+    result
+        A proven plan, a plan with a bound, the proof that there is none, or nothing in time. A
+        ``KeyboardInterrupt`` during the search ends it with the best plan so far.
+
+    Raises
+    ------
+    EngineError
+        If a solver's plan does not keep the rules: a defect, never the user's fault.
+    """
+    from orgplan.engine.backend import Watch
+    from orgplan.engine.lexicographic import Search
+
+    seconds = float(case.scenario.settings.time_limit) if time_limit is None else time_limit
+    clock = watch or Watch(seconds)
+    chosen = case.scenario.settings.seed if seed is None else seed
+    model = build(case)
+    make_backend, apart = _engine(engine)
+    search = Search(model, case.tiers, make_backend, clock, chosen, listener, apart)
+    try:
+        search.run()
+    except KeyboardInterrupt:
+        clock.stop()
+    return _result(case, search)
+
+
+def build(case: Case) -> PlanModel:
+    """The model of a case: decisions, structure and rules, without goals."""
+    model = PlanModel(case.problem)
+    for clause in CLAUSES:
+        model.linear.owner = f"structure-{clause.name}"
+        clause.post(model)
+    for rule in case.rules:
+        model.linear.owner = rule.id
+        rule.post(model)
+    model.linear.owner = ""
+    return model
+
+
+def _engine(engine: EngineName) -> tuple[Callable[[], Backend], bool]:
+    """Maker of solvers, and whether components are solved apart."""
+    if engine == "highs":
+        from orgplan.engine.highs import Highs
+
+        return Highs, False
+    from orgplan.engine.cp_sat import CpSat
+
+    return CpSat, engine == "cp-sat"
+
+
+def _result(case: Case, search: Search) -> Result:
+    plan = None if search.values is None else search.model.plan(search.values)
+    tiers: tuple[TierValue, ...] = ()
+    if plan is not None:
+        violations = judge(case, plan)
+        if violations:
+            raise EngineError(f"{search.backend.name} broke {violations[0].message.en}")
+        tiers = tuple(
+            tier_value(case, place, plan, search.bounds[place]) for place in range(len(case.tiers))
+        )
+    return Result(
+        case=case,
+        status=_status(search),
+        plan=plan,
+        tiers=tiers,
+        gap=_gap(search, tiers),
+        engine=search.backend.name,
+        engine_version=search.backend.version,
+        seed=search.seed,
+        seconds=search.watch.elapsed,
+        canonical=search.canonical,
+        interrupted=search.watch.stopped.is_set(),
+    )
+
+
+def tier_value(case: Case, place: int, plan: Plan, bound: Fraction | None) -> TierValue:
+    """The exact values of one tier of a plan, with what is proven of it."""
+    tier = case.tiers[place]
+    terms = {goal.name: goal.value(plan) for goal, _ in tier.terms}
+    return TierValue(terms, tier.value(plan), bound)
+
+
+def _status(search: Search) -> Status:
+    if search.infeasible:
+        return "infeasible"
+    if search.values is None:
+        return "unknown"
+    return "optimal" if search.first_unproven is None else "feasible"
+
+
+def _gap(search: Search, tiers: tuple[TierValue, ...]) -> Fraction | None:
+    if not tiers and search.values is None:
+        return None
+    if search.first_unproven is None:
+        return Fraction(0)
+    first = tiers[search.first_unproven]
+    if first.bound is None:
+        return None
+    return (first.value - first.bound) / max(Fraction(1), abs(first.value))

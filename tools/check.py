@@ -1,0 +1,46 @@
+"""The full check: format, lint, types, layers, generated docs, tests, mutations.
+
+``python tools/check.py`` runs all of it, ``python tools/check.py --fast`` leaves out what takes
+minutes. Every step is an ordinary command that can be run by itself; the first failure ends it.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+FAST = [
+    ["ruff", "format", "--check", "."],
+    ["ruff", "check", "."],
+    ["mypy"],
+    ["lint-imports"],
+    [PYTHON, "tools/reference.py", "--check"],
+    [PYTHON, "-m", "pytest", "-q", "-n", "2"],
+]
+SLOW = [
+    [PYTHON, "-m", "pytest", "-q", "-n", "2", "-m", "slow"],
+    [PYTHON, "tools/mutation.py"],
+]
+
+
+def main() -> int:
+    """Run the steps in order; the exit code of the first that fails, else 0."""
+    path = os.pathsep.join([str(Path(PYTHON).parent), os.environ.get("PATH", "")])
+    for step in FAST if "--fast" in sys.argv[1:] else FAST + SLOW:
+        shown = " ".join(step).replace(PYTHON, "python")
+        print(f"== {shown}", flush=True)
+        started = time.monotonic()
+        code = subprocess.run(step, cwd=ROOT, env={**os.environ, "PATH": path}, check=False)
+        print(f"   {time.monotonic() - started:.0f} s", flush=True)
+        if code.returncode:
+            return code.returncode
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
