@@ -16,10 +16,10 @@ from orgplan.structure import CLAUSES
 
 if TYPE_CHECKING:
     from orgplan.engine.backend import Backend, Watch
-    from orgplan.engine.lexicographic import Listener, Search
+    from orgplan.engine.lexicographic import Apart, Listener, Search
 
-EngineName = Literal["cp-sat", "cp-sat-whole", "highs"]
-"""`cp-sat` solves components apart; `cp-sat-whole` and `highs` solve one model."""
+EngineName = Literal["cp-sat", "cp-sat-apart", "cp-sat-whole", "highs"]
+"""`cp-sat` solves components apart where that pays, `cp-sat-apart` always; the others never."""
 
 
 def solve(
@@ -88,15 +88,16 @@ def build(case: Case) -> PlanModel:
     return model
 
 
-def _engine(engine: EngineName) -> tuple[Callable[[], Backend], bool]:
+def _engine(engine: EngineName) -> tuple[Callable[[], Backend], Apart]:
     """Maker of solvers, and whether components are solved apart."""
     if engine == "highs":
         from orgplan.engine.highs import Highs
 
-        return Highs, False
+        return Highs, "never"
     from orgplan.engine.cp_sat import CpSat
 
-    return CpSat, engine == "cp-sat"
+    ways: dict[EngineName, Apart] = {"cp-sat-apart": "always", "cp-sat-whole": "never"}
+    return CpSat, ways.get(engine, "auto")
 
 
 def _result(case: Case, search: Search) -> Result:

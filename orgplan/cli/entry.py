@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -34,12 +35,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         code = run(arguments)
         sys.stdout.flush()
+        if arguments is None:
+            _end_quietly()
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except BrokenPipeError:
         _close_broken_pipe()
         return Exit.INTERNAL
     return code
+
+
+def _end_quietly() -> None:
+    """Keep a late Ctrl-C from killing the interpreter while it tidies up: the work is done."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(ValueError):
+            signal.signal(number, signal.SIG_IGN)
 
 
 def take_any_letter() -> None:

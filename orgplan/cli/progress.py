@@ -22,7 +22,7 @@ _EVERY = 5.0
 """Least seconds between two plain lines of one tier."""
 _PER_SECOND = 4
 SEARCHING = Text("đang tìm phương án", "looking for a plan")
-DECIDING = Text("chọn giữa các phương án ngang nhau", "deciding among equal plans")
+DECIDING = Text("chọn lần cuối giữa các phương án tốt nhất", "final choice among the best plans")
 
 
 @dataclass

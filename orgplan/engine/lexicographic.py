@@ -13,6 +13,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Literal
 
 from orgplan.engine.backend import Backend, Outcome, Report, Watch
 from orgplan.engine.coordination import Coordinator
@@ -44,6 +45,9 @@ class Progress:
 
 
 Listener = Callable[[Progress], None]
+
+Apart = Literal["auto", "always", "never"]
+"""Whether components are solved apart: where it pays, wherever there are two, or not."""
 
 
 @dataclass
@@ -81,7 +85,7 @@ class Search:
     watch: Watch
     seed: int = 1
     listener: Listener | None = None
-    apart: bool = True
+    apart: Apart = "auto"
     values: tuple[int, ...] | None = None
     bounds: list[Fraction | None] = field(default_factory=list)
     first_unproven: int | None = None
@@ -99,9 +103,7 @@ class Search:
         self.bounds = [None] * len(self.tiers)
         if not self._first_plan():
             return
-        if self.apart:
-            coordinator = Coordinator(self.model.linear, self.make_backend, self.watch, self.seed)
-            self.coordinator = coordinator if len(coordinator.parts) > 1 else None
+        self.coordinator = self._coordinator()
         for place, (objective, scale) in enumerate(objectives):
             best = self._minimise(objective, scale, place + 1)
             if best is None:
@@ -125,6 +127,16 @@ class Search:
             low, high = self.model.linear.range_of(objective)
             combined = combined * (int(high - low) + 1) + objective
         return self._minimise(combined, 1, 0)
+
+    def _coordinator(self) -> Coordinator | None:
+        """Components to be solved apart; None where one of them is most of the model anyway."""
+        if self.apart == "never":
+            return None
+        coordinator = Coordinator(self.model.linear, self.make_backend, self.watch, self.seed)
+        sizes = [len(part.component.variables) for part in coordinator.parts]
+        if len(sizes) < 2 or (self.apart == "auto" and 2 * max(sizes) > sum(sizes)):
+            return None
+        return coordinator
 
     def _hold(self, objective: Linear, ceiling: int) -> None:
         self.model.linear.add(objective, high=ceiling, over_plan=True)
