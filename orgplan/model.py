@@ -419,8 +419,8 @@ class PlanModel:
                 if not condition.is_constant:
                     found.append((receiver, condition))
             stays = self.ends_in(block.key, unit_id)
-            for receiver, condition in self.reassigned(unit_id):
-                memo = ("displaced", receiver, *map(str, sorted(stays.terms.items())))
+            for place, (receiver, condition) in enumerate(self.reassigned(unit_id)):
+                memo = ("displaced", unit_id, str(place), *map(str, sorted(stays.terms.items())))
                 if memo not in self._memo:
                     name = f"displaced {unit_id} {receiver}"
                     both = self.linear.at_least_all(name, [stays, condition])

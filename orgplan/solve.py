@@ -110,6 +110,7 @@ def _result(case: Case, search: Search) -> Result:
         tiers = tuple(
             tier_value(case, place, plan, search.bounds[place]) for place in range(len(case.tiers))
         )
+        _compare(search, tiers)
     return Result(
         case=case,
         status=_status(search),
@@ -123,6 +124,19 @@ def _result(case: Case, search: Search) -> Result:
         canonical=search.canonical,
         interrupted=search.watch.stopped.is_set(),
     )
+
+
+def _compare(search: Search, tiers: tuple[TierValue, ...]) -> None:
+    """Refuse a proof that the plan's own exact values contradict."""
+    for place, (tier, value) in enumerate(zip(search.tiers, tiers, strict=True)):
+        proven = search.first_unproven is None or place < search.first_unproven
+        if value.bound is None:
+            continue
+        ceiling = (1 + tier.slack) * value.bound
+        if value.value < value.bound or (proven and value.value > ceiling):
+            raise EngineError(
+                f"tier {place + 1}: the plan is worth {value.value}, proven was {value.bound}"
+            )
 
 
 def tier_value(case: Case, place: int, plan: Plan, bound: Fraction | None) -> TierValue:

@@ -10,9 +10,10 @@ from typing import Literal
 
 from orgplan.case import Case
 from orgplan.draw.figures import SERVICE_KINDS
-from orgplan.organisation import Organisation, Unit
+from orgplan.organisation import Unit
 from orgplan.plan import Fate, Move, Plan
 from orgplan.report.grounds import grounds
+from orgplan.report.posts import totals_after, totals_before
 from orgplan.text import Text
 
 Source = Literal["", "given", "plan", "both"]
@@ -29,6 +30,13 @@ CONVERTED = Text("chuyển đổi mô hình", "converted")
 GAVE = Text("chuyển bớt chức năng", "passes functions on")
 NEW_PARENT = Text("đổi cấp trên", "new superior")
 MOVED_GIVEN = Text("đổi cấp trên theo chủ trương", "moved by earlier decision")
+PARENT_GIVEN = Text(
+    "cấp trên đã sáp nhập theo chủ trương", "its superior was merged by earlier decision"
+)
+GAINED_GIVEN = Text("đã tiếp nhận theo chủ trương", "took over by earlier decision")
+GAVE_GIVEN = Text(
+    "đã chuyển bớt chức năng theo chủ trương", "passed functions on by earlier decision"
+)
 LIVES_ON = Text("giữ lại", "kept")
 
 
@@ -53,7 +61,8 @@ class ChangeRow:
     service
         Whether its posts are those of a public service unit, never added to civil-servant posts.
     own_before, total_before, own_after, total_after
-        Posts of the unit itself, and with its sub-units; None after for a unit that ends [posts].
+        Posts of the unit itself, and with those below it that are counted in the same way; None
+        after for a unit that ends [posts].
     moves
         Blocks that leave it.
     leaders_before, leaders_after
@@ -85,17 +94,8 @@ class ChangeRow:
 
 def change_rows(case: Case, plan: Plan) -> tuple[ChangeRow, ...]:
     """One row for each unit of the original organisation, in its order."""
-    moves: dict[str, list[Move]] = defaultdict(list)
-    for move in plan.moves:
-        moves[move.unit].append(move)
-    gained = frozenset(move.to for move in plan.moves if move.given)
-    reasons = grounds(case)
-    original = case.problem.original
-    agencies = original_agencies(plan)
-    return tuple(
-        _row(plan, unit, agencies[unit.id], tuple(moves[unit.id]), gained, reasons)
-        for unit in original
-    )
+    rows = _Rows(case, plan)
+    return tuple(rows.row(unit) for unit in case.problem.original)
 
 
 def original_agencies(plan: Plan) -> dict[str, str | None]:
@@ -109,37 +109,44 @@ def original_agencies(plan: Plan) -> dict[str, str | None]:
     return nearest
 
 
-def _row(
-    plan: Plan,
-    unit: Unit,
-    agency: str | None,
-    moves: tuple[Move, ...],
-    given_gain: frozenset[str],
-    reasons: Mapping[str, Text],
-) -> ChangeRow:
-    problem = plan.problem
-    ends = unit.id not in plan.parent_after
-    kind_after = None if ends else problem.ruleset.label_of(plan.kind_after(unit.id))
-    own_after = None if ends else sum(plan.posts_after[unit.id].values(), Fraction(0))
-    return ChangeRow(
-        unit=unit,
-        agency="" if agency is None else problem.original[agency].name,
-        fate=fate_words(plan, unit.id),
-        ends=ends,
-        receivers=tuple(problem.original[to] for to in _receivers(plan, unit.id)),
-        kind=problem.ruleset.label_of(unit.kind),
-        kind_after=kind_after,
-        service=unit.kind in SERVICE_KINDS,
-        own_before=unit.staff,
-        total_before=problem.original.total[unit.id],
-        own_after=own_after,
-        total_after=None if ends else plan.total_after[unit.id],
-        moves=moves,
-        leaders_before=_leaders(unit, agency is not None and agency != unit.id),
-        leaders_after=None if ends else _leaders_after(plan, unit),
-        source=_source(plan, unit.id, moves, given_gain),
-        grounds=reasons.get(unit.id, Text("", "")),
-    )
+class _Rows:
+    """What all rows need, computed once."""
+
+    def __init__(self, case: Case, plan: Plan) -> None:
+        self.plan = plan
+        self.problem = case.problem
+        self.agency = original_agencies(plan)
+        self.grounds = grounds(case)
+        self.before = totals_before(case.problem.original)
+        self.after = totals_after(plan)
+        self.moves: dict[str, list[Move]] = defaultdict(list)
+        for move in plan.moves:
+            self.moves[move.unit].append(move)
+
+    def row(self, unit: Unit) -> ChangeRow:
+        """The row of one unit."""
+        plan, problem = self.plan, self.problem
+        agency = self.agency[unit.id]
+        ends = unit.id not in plan.parent_after
+        return ChangeRow(
+            unit=unit,
+            agency="" if agency is None else problem.original[agency].name,
+            fate=fate_words(plan, unit.id),
+            ends=ends,
+            receivers=tuple(problem.before[to] for to in _receivers(plan, unit.id)),
+            kind=problem.ruleset.label_of(unit.kind),
+            kind_after=None if ends else problem.ruleset.label_of(plan.kind_after(unit.id)),
+            service=unit.kind in SERVICE_KINDS,
+            own_before=unit.staff,
+            total_before=self.before[unit.id],
+            own_after=None if ends else sum(plan.posts_after[unit.id].values(), Fraction(0)),
+            total_after=None if ends else self.after[unit.id],
+            moves=tuple(self.moves[unit.id]),
+            leaders_before=_leaders(unit, agency is not None and agency != unit.id),
+            leaders_after=None if ends else _leaders_after(plan, unit),
+            source=_source(plan, unit.id),
+            grounds=self.grounds.get(unit.id, Text("", "")),
+        )
 
 
 def fate_words(plan: Plan, unit_id: str) -> Text:
@@ -149,7 +156,7 @@ def fate_words(plan: Plan, unit_id: str) -> Text:
         return FLATTENED
     if fate in ("given", "merged", "dissolved"):
         return FATES[fate]
-    besides = list(_besides(plan, unit_id))
+    besides = [*_planned(plan, unit_id), *_decided(plan, unit_id)]
     first = FATES[fate] if fate == "receives" or not besides else LIVES_ON
     parts = [first, *besides]
     return Text("; ".join(p.vi for p in parts), "; ".join(p.en for p in parts))
@@ -161,15 +168,31 @@ def is_flattened(plan: Plan, unit_id: str) -> bool:
     return parent is not None and plan.receivers.get(unit_id) == (plan.successor(parent),)
 
 
-def _besides(plan: Plan, unit_id: str) -> Iterator[Text]:
+def _planned(plan: Plan, unit_id: str) -> Iterator[Text]:
+    """What the plan does to a unit that lives on, besides giving it blocks."""
     if unit_id in plan.converted:
         yield CONVERTED
     if unit_id in plan.lost:
         yield GAVE
     if plan.parent_after[unit_id] != plan.problem.before[unit_id].parent:
         yield NEW_PARENT
-    if unit_id in plan.problem.given.moved:
-        yield MOVED_GIVEN
+
+
+def _decided(plan: Plan, unit_id: str) -> Iterator[Text]:
+    """What earlier decisions did to a unit that lives on."""
+    problem = plan.problem
+    before, original = problem.before[unit_id], problem.original[unit_id]
+    if before.name != original.name:
+        vi, en = f"đổi tên thành {before.name}", f"renamed {before.name}"
+        yield Text(f"{vi} theo chủ trương", f"{en} by earlier decision")
+    held = {block.function: block.posts for block in original.blocks}
+    holds = {block.function: block.posts for block in before.blocks}
+    if any(posts > held.get(function, -1) for function, posts in holds.items() if posts):
+        yield GAINED_GIVEN
+    if any(posts > holds.get(function, 0) for function, posts in held.items()):
+        yield GAVE_GIVEN
+    if before.parent != original.parent:
+        yield MOVED_GIVEN if unit_id in problem.given.moved else PARENT_GIVEN
 
 
 def _receivers(plan: Plan, unit_id: str) -> tuple[str, ...]:
@@ -191,26 +214,12 @@ def _leaders_after(plan: Plan, unit: Unit) -> int | None:
     return None if unknown and after == 0 and unit.id not in plan.problem.internal else after
 
 
-def _source(
-    plan: Plan, unit_id: str, moves: tuple[Move, ...], given_gain: frozenset[str]
-) -> Source:
-    given = (
-        unit_id in plan.problem.given.moved
-        or unit_id in given_gain
-        or any(move.given for move in moves)
-        or unit_id in plan.problem.given.ended
-    )
-    planned = unit_id in plan.problem.before and (
-        unit_id in plan.ended
-        or unit_id in plan.changed
-        or unit_id in plan.converted
-        or plan.parent_after[unit_id] != plan.problem.before[unit_id].parent
-    )
+def _source(plan: Plan, unit_id: str) -> Source:
+    if unit_id in plan.problem.given.ended:
+        return "given"
+    given = bool(list(_decided(plan, unit_id)))
+    ends = unit_id in plan.ended
+    planned = ends or unit_id in plan.gained or bool(list(_planned(plan, unit_id)))
     if given and planned:
         return "both"
     return "given" if given else "plan" if planned else ""
-
-
-def named(organisation: Organisation, unit_id: str) -> str:
-    """Name and id of a unit."""
-    return f"{organisation[unit_id].name} ({unit_id})"

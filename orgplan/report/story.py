@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from orgplan.plan import Move, Plan
 from orgplan.report.changes import is_flattened
+from orgplan.report.posts import totals_before
 from orgplan.text import Text, amount, same
 
 GENERAL = Text("việc chung", "general duties")
@@ -134,9 +135,10 @@ def _detail(plan: Plan, move: Move) -> Text:
 def _with_posts(plan: Plan, unit_id: str) -> Text:
     """The name with its own posts; those with sub-units besides where they differ."""
     before = plan.problem.before
-    own, total = amount(before[unit_id].staff), amount(before.total[unit_id])
+    all_posts = totals_before(before)[unit_id]
+    own, total = amount(before[unit_id].staff), amount(all_posts)
     name = _called(plan, unit_id)
-    if before.total[unit_id] == before[unit_id].staff:
+    if all_posts == before[unit_id].staff:
         return Text(f"{name.vi} ({own.vi})", f"{name.en} ({own.en})")
     return Text(
         f"{name.vi} ({own.vi}; cả cấp dưới {total.vi})",

@@ -11,7 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import FIRST_STEPS, command, environment, orgplan
+
+from tests.cli.running import FIRST_STEPS, command, environment, orgplan
 
 pytestmark = [
     pytest.mark.slow,
@@ -111,7 +112,7 @@ def test_interruption_while_writing_leaves_the_folder_complete_or_untouched(
 
 
 def test_interrupted_without_a_plan_writes_nothing(hard: Path, tmp_path: Path) -> None:
-    """HiGHS says nothing before its end, and is told to stop before it has a plan."""
+    """The signal waits for the process before its first line of code of ours has run."""
     folder = tmp_path / "out"
     child = start("solve", hard, "-o", folder, "--time-limit", "2", cwd=tmp_path)
     os.kill(child.pid, signal.SIGSTOP)
