@@ -128,10 +128,15 @@ class Candidates:
 
     def splittable(self, unit_id: str) -> bool:
         """Whether the unit, were it to end, may go to several receivers (clauses 4.2, 4.3)."""
-        unit = self.problem.before[unit_id]
-        return (
-            unit_id in self.problem.may_end
-            and len(unit.blocks) > 1
-            and not self.problem.before.children(unit_id)
-            and self.problem.operations.may_dissolve(unit)
+        return unit_id in self._splittable
+
+    @cached_property
+    def _splittable(self) -> frozenset[str]:
+        before = self.problem.before
+        return frozenset(
+            unit_id
+            for unit_id in self.problem.may_end
+            if len(before[unit_id].blocks) > 1
+            and not before.children(unit_id)
+            and self.problem.operations.may_dissolve(before[unit_id])
         )

@@ -68,6 +68,7 @@ class PlanModel:
         self._loads: dict[tuple[str, str, str], Linear] = {}
         self._memo: dict[tuple[str, ...], Linear] = {}
         self._reassigned: dict[str, tuple[tuple[str, Linear], ...]] = {}
+        self._incoming: dict[str, tuple[tuple[Block, Linear], ...]] = {}
         self._displacements: dict[BlockKey, tuple[tuple[str, Linear], ...]] = {}
         for unit_id in problem.in_scope:
             self._decide(unit_id)
@@ -188,7 +189,8 @@ class PlanModel:
     def ends_in(self, block: BlockKey, receiver: str) -> Linear:
         """1 if the block ends in the receiver (its own unit included)."""
         if receiver != block[0]:
-            return self.part(block, receiver) + self.transferred(block, receiver)
+            part, transferred = self.part(block, receiver), self.transferred(block, receiver)
+            return part if transferred is ZERO else part + transferred
         left = total(self.transferred(block, r) for r in self.receivers(block[0]))
         return self.survives(block[0]) - left
 
@@ -303,13 +305,15 @@ class PlanModel:
 
     def incoming(self, unit_id: str) -> tuple[tuple[Block, Linear], ...]:
         """Every block of another unit that might end here, with its condition."""
-        found = []
-        for giver in self._sources.get(unit_id, ()):
-            for block in self.before[giver].blocks:
-                condition = self.part(block.key, unit_id) + self.transferred(block.key, unit_id)
-                if not condition.is_constant:
-                    found.append((block, condition))
-        return tuple(found)
+        if unit_id not in self._incoming:
+            found = []
+            for giver in self._sources.get(unit_id, ()):
+                for block in self.before[giver].blocks:
+                    condition = self.ends_in(block.key, unit_id)
+                    if not condition.is_constant:
+                        found.append((block, condition))
+            self._incoming[unit_id] = tuple(found)
+        return self._incoming[unit_id]
 
     @cached_property
     def _sources(self) -> Mapping[str, tuple[str, ...]]:
@@ -415,7 +419,7 @@ class PlanModel:
             unit_id = block.unit
             found = []
             for receiver in self.receivers(unit_id):
-                condition = self.part(block.key, receiver) + self.transferred(block.key, receiver)
+                condition = self.ends_in(block.key, receiver)
                 if not condition.is_constant:
                     found.append((receiver, condition))
             stays = self.ends_in(block.key, unit_id)

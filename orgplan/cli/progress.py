@@ -51,7 +51,7 @@ class State:
         if news.best is not None:
             self.best = news.best if self.best is None else min(self.best, news.best)
         if news.bound is not None:
-            self.bound = news.bound if self.bound is None else max(self.bound, news.bound)
+            self.bound = max(news.bound, self.bound or Fraction(0))
 
     def line(self) -> str:
         """The line, such as ``12 s  best 360  bound 254  gap 29.4 %  goal 1/3: mismatch``."""

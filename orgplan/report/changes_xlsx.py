@@ -128,7 +128,7 @@ def _prepare_paper(sheet: Worksheet, result: Result, rows: int, language: Langua
     sheet.set_paper(_A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
+    sheet.set_margins(left=0.3, right=0.3, top=0.6, bottom=0.7)
     sheet.print_area(0, 0, _HEAD + rows, len(COLUMNS) - 1)
     words = provenance(result, language).replace("&", "&&")
     page = Text("Trang", "Page").to(language)

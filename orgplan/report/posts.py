@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from orgplan.draw.figures import SERVICE_KINDS
 from orgplan.organisation import Organisation
 from orgplan.plan import Plan
 
 
+@lru_cache(maxsize=4)
 def totals_before(organisation: Organisation) -> Mapping[str, Fraction]:
     """Posts of each unit and of those below it that are counted in the same way [posts]."""
     return _totals(

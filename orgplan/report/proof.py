@@ -53,7 +53,11 @@ def proof_words(result: Result) -> tuple[Text, ...]:
     )
     if result.status == "optimal":
         return (*_best(result, by), kept)
-    return (_not_proven(result, by), kept)
+    more = Text(
+        "Muốn có chứng minh, cho thêm thời gian: --time-limit.",
+        "For a proof allow more time: --time-limit.",
+    )
+    return (_not_proven(result, by), kept, more)
 
 
 def _best(result: Result, by: Text) -> tuple[Text, ...]:

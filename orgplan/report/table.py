@@ -56,36 +56,36 @@ def _receivers(row: ChangeRow, _: Language) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column(Text("Mã đơn vị", "Id"), 11, lambda row, _: row.unit.id),
-    Column(Text("Tên đơn vị", "Unit"), 24, lambda row, _: row.unit.name),
-    Column(Text("Loại hình", "Kind"), 10, lambda row, lang: row.kind.to(lang)),
-    Column(Text("Cơ quan", "Agency"), 15, lambda row, _: row.agency),
+    Column(Text("Mã đơn vị", "Id"), 10, lambda row, _: row.unit.id),
+    Column(Text("Tên đơn vị", "Unit"), 21, lambda row, _: row.unit.name),
+    Column(Text("Loại hình", "Kind"), 9, lambda row, lang: row.kind.to(lang)),
+    Column(Text("Cơ quan", "Agency"), 12, lambda row, _: row.agency),
     Column(Text("Kết quả", "Outcome"), 12, lambda row, lang: row.fate.to(lang)),
-    Column(Text("Đơn vị tiếp nhận", "Receiver"), 20, _receivers),
+    Column(Text("Đơn vị tiếp nhận", "Receiver"), 17, _receivers),
     Column(
         Text("Loại hình sau", "Kind after"),
-        10,
+        9,
         lambda row, lang: None if row.kind_after is None else row.kind_after.to(lang),
     ),
     Column(
         Text("Tính theo", "Counted in"),
-        8,
+        7,
         lambda row, lang: (EMPLOYEES if row.service else POSTS).to(lang),
     ),
-    Column(Text("Trước: trực tiếp", "Before: own"), 6.5, lambda row, _: row.own_before),
-    Column(Text("Trước: cả cấp dưới", "Before: total"), 6.5, lambda row, _: row.total_before),
-    Column(Text("Sau: trực tiếp", "After: own"), 6.5, lambda row, _: row.own_after),
-    Column(Text("Sau: cả cấp dưới", "After: total"), 6.5, lambda row, _: row.total_after),
-    Column(Text("Chức năng chuyển đi", "Functions moved"), 24, _moves),
-    Column(Text("Lãnh đạo trước", "Leaders before"), 6.5, lambda row, _: row.leaders_before),
-    Column(Text("Lãnh đạo sau", "Leaders after"), 6.5, lambda row, _: row.leaders_after),
+    Column(Text("Trước: trực tiếp", "Before: own"), 6, lambda row, _: row.own_before),
+    Column(Text("Trước: cả cấp dưới", "Before: total"), 6, lambda row, _: row.total_before),
+    Column(Text("Sau: trực tiếp", "After: own"), 6, lambda row, _: row.own_after),
+    Column(Text("Sau: cả cấp dưới", "After: total"), 6, lambda row, _: row.total_after),
+    Column(Text("Chức năng chuyển đi", "Functions moved"), 17, _moves),
+    Column(Text("Lãnh đạo trước", "Leaders before"), 6, lambda row, _: row.leaders_before),
+    Column(Text("Lãnh đạo sau", "Leaders after"), 6, lambda row, _: row.leaders_after),
     Column(
         Text("Theo", "By"),
-        8,
+        7,
         lambda row, lang: SOURCES[row.source].to(lang),
     ),
     Column(
-        Text("Quy tắc, căn cứ", "Rules, legal basis"), 18, lambda row, lang: row.grounds.to(lang)
+        Text("Quy tắc, căn cứ", "Rules, legal basis"), 17, lambda row, lang: row.grounds.to(lang)
     ),
 )
 

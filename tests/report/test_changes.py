@@ -1,0 +1,169 @@
+"""The change table: every unit once, posts conserved, nothing that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+from fractions import Fraction
+from pathlib import Path
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+from python_calamine import CalamineWorkbook
+
+from orgplan.io.scenario import load_case
+from orgplan.report.changes import ChangeRow, change_rows
+from orgplan.report.changes_csv import BOM, changes_csv, harmless
+from orgplan.report.changes_xlsx import changes_xlsx
+from orgplan.report.table import COLUMNS
+from orgplan.result import Result
+from orgplan.solve import solve
+from orgplan.text import LANGUAGES, Language
+
+DIRTY = Path(__file__).resolve().parents[1] / "data" / "dirty" / "formula-cells.csv"
+
+
+def rows_of(result: Result) -> dict[str, ChangeRow]:
+    assert result.plan is not None
+    return {row.unit.id: row for row in change_rows(result.case, result.plan)}
+
+
+@pytest.fixture(scope="module")
+def dangerous(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """Names and a function that look like formulas; one unit has to go."""
+    folder = tmp_path_factory.mktemp("dangerous")
+    (folder / "units.csv").write_bytes(DIRTY.read_bytes())
+    scenario = folder / "scenario.yaml"
+    scenario.write_text(
+        'orgplan: 1\nname: "=cmd()"\nlanguage: vi\norganisation: units.csv\nruleset: generic\n'
+        "target: {cut: 40%}\ngoals: [displaced_staff]\n",
+        encoding="utf-8",
+    )
+    return solve(load_case(scenario)[0])
+
+
+def test_every_original_unit_has_one_row_in_its_order(merging: Result) -> None:
+    assert list(rows_of(merging)) == list(merging.case.problem.original.ids)
+
+
+@pytest.mark.parametrize("name", ["two_agencies", "merging"])
+def test_posts_are_conserved_and_never_mixed(name: str, request: pytest.FixtureRequest) -> None:
+    result: Result = request.getfixturevalue(name)
+    rows = rows_of(result).values()
+    for service in (True, False):
+        before = sum((r.own_before for r in rows if r.service is service), Fraction(0))
+        after = sum((r.own_after or Fraction(0) for r in rows if r.service is service), Fraction(0))
+        assert before == after
+
+
+def test_the_total_of_an_agency_leaves_its_centre_out(two_agencies: Result) -> None:
+    rows = rows_of(two_agencies)
+    assert rows["sa"].total_before == 3 + 8 + 3 + 6
+    assert rows["sa-tt"].total_before == 20
+    assert rows["sb"].total_before == 2 + 7 + 6 + 5 + 4 + 3
+
+
+def test_given_and_planned_changes_are_told_apart(merging: Result) -> None:
+    rows = rows_of(merging)
+    assert (rows["sb"].source, rows["sb"].fate.vi) == ("given", "đã sáp nhập theo chủ trương")
+    assert [unit.id for unit in rows["sb-vp"].receivers] == ["sa-vp"]
+    assert "đổi tên thành Sở AB" in rows["sa"].fate.vi
+    assert "passed functions on by earlier decision" in rows["sb-2"].fate.en
+    planned = [unit_id for unit_id, row in rows.items() if row.source in ("plan", "both")]
+    assert len(planned) >= 2
+    assert rows["sa-1"].source in ("", "plan")
+
+
+def test_moves_of_a_row_add_up_to_its_loss(merging: Result) -> None:
+    for row in rows_of(merging).values():
+        if row.ends:
+            assert sum((m.posts for m in row.moves), Fraction(0)) == row.own_before
+            assert row.receivers
+
+
+def test_grounds_name_the_rule_its_basis_and_that_it_is_unconfirmed(two_agencies: Result) -> None:
+    rows = rows_of(two_agencies)
+    assert "cần ít nhất 5 [floor, NĐ 1, chưa đối chiếu Công báo]" in rows["sa-2"].grounds.vi
+    assert rows["sb-2"].grounds.en == "keep [keep-five, đã thống nhất]"
+    assert rows["sa-3"].grounds.vi == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_csv_is_read_back_as_it_was_meant(merging: Result, language: Language) -> None:
+    text = changes_csv(rows_of(merging).values(), language)
+    assert text.startswith(BOM)
+    assert "\r\n" in text
+    table = list(csv.reader(io.StringIO(text.removeprefix(BOM))))
+    assert {len(line) for line in table} == {17}
+    assert [line[0] for line in table[1:]] == list(merging.case.problem.original.ids)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_an_apostrophe_disarms(start: str) -> None:
+    assert harmless(f"{start}1") == f"'{start}1"
+    assert harmless(f"a{start}1") == f"a{start}1"
+
+
+def test_no_cell_of_the_csv_begins_like_a_formula(dangerous: Result) -> None:
+    text = changes_csv(rows_of(dangerous).values(), "vi").removeprefix(BOM)
+    cells = [cell for line in csv.reader(io.StringIO(text)) for cell in line]
+    assert any("=HYPERLINK" in cell for cell in cells)
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+
+
+def test_no_cell_of_the_workbook_is_a_formula_or_a_link(dangerous: Result, tmp_path: Path) -> None:
+    rows = tuple(rows_of(dangerous).values())
+    path = tmp_path / "changes.xlsx"
+    path.write_bytes(changes_xlsx(dangerous, rows))
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet is not None
+    found = [cell for line in sheet.iter_rows() for cell in line if cell.value is not None]
+    assert {cell.data_type for cell in found} <= {"s", "n"}
+    assert all(cell.hyperlink is None for cell in found)
+    names = {cell.value for cell in found if cell.column == 2}
+    assert {row.unit.name for row in rows} <= names
+    with ZipFile(path) as package:
+        content = b"".join(package.read(name) for name in package.namelist())
+    assert b"<f>" not in content
+    assert b"hyperlink" not in content
+
+
+def test_the_workbook_prints_well(two_agencies: Result, tmp_path: Path) -> None:
+    path = tmp_path / "changes.xlsx"
+    path.write_bytes(changes_xlsx(two_agencies, tuple(rows_of(two_agencies).values())))
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet is not None
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.page_setup.paperSize == 9
+    assert sheet.page_setup.fitToWidth in (None, 1)
+    assert sheet.page_setup.fitToHeight == 0
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.freeze_panes == "C6"
+    assert sheet.print_title_rows == "$5:$5"
+    assert "sha" not in (sheet.oddFooter.left.text or "")
+    assert "scenario.yaml" in (sheet.oddFooter.left.text or "")
+    assert [sheet.cell(1, 1).value, sheet.cell(2, 1).value] == [
+        "BẢNG ĐỐI CHIẾU ĐƠN VỊ TRƯỚC VÀ SAU SẮP XẾP",
+        "Hai sở / Two agencies",
+    ]
+    assert str(sheet.cell(3, 1).value).startswith("DỰ THẢO")
+
+
+def test_type_is_9_points_on_paper() -> None:
+    """Excel shrinks the table to the width of the paper; a character is 7 pixels [mm]."""
+    wide = sum(7 * column.width + 5 for column in COLUMNS) / 96 * 25.4
+    assert 11 * (297 - 2 * 0.3 * 25.4) / wide >= 8.95
+
+
+def test_another_reader_sees_the_same(two_agencies: Result) -> None:
+    rows = tuple(rows_of(two_agencies).values())
+    book = CalamineWorkbook.from_filelike(io.BytesIO(changes_xlsx(two_agencies, rows)))
+    table = book.get_sheet_by_index(0).to_python()
+    line = next(line for line in table if line[0] == "sa-1")
+    assert line[8:12] == [8.0, 8.0, 11.0, 11.0]
+
+
+def test_equal_tables_give_equal_bytes(two_agencies: Result) -> None:
+    rows = tuple(rows_of(two_agencies).values())
+    assert changes_xlsx(two_agencies, rows) == changes_xlsx(two_agencies, rows)

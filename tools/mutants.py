@@ -1,0 +1,429 @@
+"""The mutants: every single sentence of orgplan that a test must notice when it is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from orgplan.goals import GOALS
+from orgplan.rules import RULES, Target
+from orgplan.structure import CLAUSES
+
+RULE_TESTS = "tests/rules/test_rules.py"
+GOAL_TESTS = "tests/goals/test_goals.py"
+STRUCTURE_TESTS = ("tests/structure/test_structure.py", "tests/test_both_sides.py")
+ENGINE_TESTS = ("tests/test_engines.py",)
+NOTHING_POSTED = ("fixed", "stay", "convert")
+"""Clauses whose solver side lies in the decisions themselves: SOURCES has these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One thing left out or changed, and the tests that must notice.
+
+    Parameters
+    ----------
+    name
+        What is changed.
+    module
+        Module that it stands in.
+    tests
+        Arguments for pytest.
+    path
+        ``Class.method`` that is to answer nothing, or empty.
+    answer
+        What it answers: ``None``, ``nothing`` (an empty iterator), ``zero`` or ``linear``.
+    old, new
+        A piece of source that is replaced, where `path` is empty.
+    """
+
+    name: str
+    module: str
+    tests: tuple[str, ...]
+    path: str = ""
+    answer: str = ""
+    old: str = ""
+    new: str = ""
+
+
+def methods() -> Iterator[Mutant]:
+    """Both sides of every rule, goal and clause, left out whole."""
+    for rule in (*RULES, Target):
+        name = str(rule.model_fields["rule"].default)
+        tests = (RULE_TESTS, "-k", name)
+        for method, answer in (("post", "None"), ("violations", "nothing")):
+            path = f"{rule.__name__}.{method}"
+            yield Mutant(f"rule {name}: {method}", rule.__module__, tests, path, answer)
+    for goal in GOALS:
+        tests = (GOAL_TESTS, "-k", goal.name)
+        for method, answer in (("term", "linear"), ("value", "zero")):
+            path = f"{goal.__name__}.{method}"
+            yield Mutant(f"goal {goal.name}: {method}", goal.__module__, tests, path, answer)
+    for clause in CLAUSES:
+        kind = type(clause)
+        for method, answer in (("post", "None"), ("violations", "nothing")):
+            if method == "violations" or clause.name not in NOTHING_POSTED:
+                path = f"{kind.__name__}.{method}"
+                name = f"clause {clause.name}: {method}"
+                yield Mutant(name, kind.__module__, STRUCTURE_TESTS, path, answer)
+
+
+SOURCES: tuple[tuple[str, str, str, str], ...] = (
+    # -- section 4, head: what is fixed
+    (
+        "4: units out of scope may end",
+        "orgplan.problem",
+        "return frozenset(self.in_scope)",
+        "return self.internal",
+    ),
+    (
+        "4: ancestors of fixed units may end",
+        "orgplan.problem",
+        "survive.update(self.before.ancestors(unit_id))",
+        "pass",
+    ),
+    # -- 4.1: what stays
+    (
+        "4.1: any function may be transferred",
+        "orgplan.operations",
+        "return any(covers(code, function) for code in self.transfer.functions)",
+        "return True",
+    ),
+    (
+        "4.1: a code does not stand for those below it",
+        "orgplan.operations",
+        "return any(covers(code, function) for code in self.transfer.functions)",
+        "return function in self.transfer.functions",
+    ),
+    (
+        "4.1: the lead block may leave (solver)",
+        "orgplan.model",
+        "if block == unit.lead_block or not self",
+        "if not self",
+    ),
+    (
+        "4.1: the lead block may leave (checker)",
+        "orgplan.structure.stay",
+        "if lead or not problem",
+        "if not problem",
+    ),
+    (
+        "4.1: any block may leave (solver)",
+        "orgplan.model",
+        "or not self.problem.operations.may_transfer(block.function)",
+        "",
+    ),
+    (
+        "4.1: any block may leave (checker)",
+        "orgplan.structure.stay",
+        "or not problem.operations.may_transfer(function)",
+        "",
+    ),
+    (
+        "4.1: an ended unit may transfer",
+        "orgplan.model",
+        "self.linear.add(self.survives(unit_id) - total(gone), low=0)",
+        "pass",
+    ),
+    # -- 4.2 and 4.3: merge, dissolve
+    (
+        "4.2: any unit may be split (solver)",
+        "orgplan.candidates",
+        "and self.problem.operations.may_dissolve(unit)",
+        "",
+    ),
+    (
+        "4.2: any unit may be split (checker)",
+        "orgplan.structure.whole",
+        "or not allowed",
+        "",
+    ),
+    (
+        "4.2: merging cannot be switched off (solver)",
+        "orgplan.structure.whole",
+        "if not model.problem.operations.merging:",
+        "if False:",
+    ),
+    (
+        "4.2: merging cannot be switched off (checker)",
+        "orgplan.structure.whole",
+        "if not split and not problem.operations.merging",
+        "if False",
+    ),
+    (
+        "4.2: without merging nothing is flattened (solver)",
+        "orgplan.structure.whole",
+        "* 2 + flattened",
+        "* 2",
+    ),
+    (
+        "4.2: without merging nothing is flattened (checker)",
+        "orgplan.structure.whole",
+        "and not _is_flattened(plan, unit_id)",
+        "",
+    ),
+    (
+        "4.2: blocks may be left behind (checker)",
+        "orgplan.structure.whole",
+        "if any(plan.ends_in(block.key) == unit_id for block in blocks):",
+        "if False:",
+    ),
+    (
+        "4.3: units with sub-units may be split (solver)",
+        "orgplan.candidates",
+        "and not self.problem.before.children(unit_id)",
+        "",
+    ),
+    (
+        "4.3: units with sub-units may be split (checker)",
+        "orgplan.structure.whole",
+        "problem.before.children(unit_id) or not allowed",
+        "not allowed",
+    ),
+    # -- 4.4: who receives
+    (
+        "4.4: any kind is absorbed (solver)",
+        "orgplan.candidates",
+        "and kinds.kind(before[receiver].kind).may_absorb(before[unit_id].kind)",
+        "",
+    ),
+    (
+        "4.4: any kind is absorbed (checker)",
+        "orgplan.structure.receive",
+        "if not problem.ruleset.kind(other.kind).may_absorb(unit.kind):",
+        "if False:",
+    ),
+    (
+        "4.4: fixed units receive (solver)",
+        "orgplan.candidates",
+        "and receiver in self.problem.movable",
+        "",
+    ),
+    (
+        "4.4a: no siblings (solver)",
+        "orgplan.candidates",
+        "near = () if parent is None else before.children(parent)",
+        "near = ()",
+    ),
+    (
+        "4.4a: no siblings (checker)",
+        "orgplan.structure.receive",
+        "if unit.parent == other.parent or problem",
+        "if problem",
+    ),
+    (
+        "4.4b: no across entries (solver)",
+        "orgplan.candidates",
+        "if self.problem.operations.across:",
+        "if False:",
+    ),
+    (
+        "4.4b: no across entries (checker)",
+        "orgplan.structure.receive",
+        "or problem.operations.joins_across(unit, other)",
+        "",
+    ),
+    (
+        "4.4b: entries for every kind",
+        "orgplan.operations",
+        "if named and kinds and receiver.id == entry.to",
+        "if named and receiver.id == entry.to",
+    ),
+    (
+        "4.4b: entries for every receiver",
+        "orgplan.operations",
+        "if named and kinds and receiver.id == entry.to",
+        "if named and kinds",
+    ),
+    (
+        "4.4c: no cousins (solver)",
+        "orgplan.candidates",
+        "if parent is not None and self.problem.operations.cousins:",
+        "if False:",
+    ),
+    (
+        "4.4c: cousins without leave (solver)",
+        "orgplan.candidates",
+        "if parent is not None and self.problem.operations.cousins:",
+        "if parent is not None:",
+    ),
+    (
+        "4.4c: cousins without leave (checker)",
+        "orgplan.structure.receive",
+        "if problem.operations.cousins and successor",
+        "if successor",
+    ),
+    (
+        "4.4c, d: cousins and parents without condition (solver)",
+        "orgplan.structure.receive",
+        "model.linear.add(cousins + flat - gives, low=0)",
+        "pass",
+    ),
+    (
+        "4.4c: transfers to cousins without condition (solver)",
+        "orgplan.structure.receive",
+        "model.linear.add(cousins - variable, low=0)",
+        "pass",
+    ),
+    (
+        "4.4d: parents never receive (solver)",
+        "orgplan.candidates",
+        "flatten = {r for r in heirs if self._may_receive(unit_id, r)}",
+        "flatten: set[str] = set()",
+    ),
+    (
+        "4.4d: parents receive without being flattened (checker)",
+        "orgplan.structure.receive",
+        "flattened = not plan.children_after.get(receiver, ())",
+        "flattened = True",
+    ),
+    (
+        "4.4d: surviving units transfer to parents (checker)",
+        "orgplan.structure.receive",
+        "return unit_id in plan.ended and successor",
+        "return successor",
+    ),
+    # -- 4.5: parents
+    (
+        "4.5: sub-units do not follow (solver)",
+        "orgplan.model",
+        "return self.survives(own) if own == parent else self.gives(own, parent)",
+        "return ONE if own == parent else ZERO",
+    ),
+    (
+        "4.5: sub-units do not follow (checker)",
+        "orgplan.plan",
+        "None if unit.parent is None else self.successor(unit.parent)",
+        "unit.parent",
+    ),
+    # -- 4.6 and 4.7: containment, flattening
+    (
+        "4.6: units out of scope must fit (checker)",
+        "orgplan.structure.contain",
+        "if parent is None or (unit_id not in scope and parent not in scope):",
+        "if parent is None:",
+    ),
+    (
+        "4.7: flattening in part (solver)",
+        "orgplan.structure.flatten",
+        "model.linear.forbid([*here, ONE - model.gives(unit_id, receiver)])",
+        "pass",
+    ),
+    (
+        "4.7: sub-units split while flattened (solver)",
+        "orgplan.structure.flatten",
+        "model.linear.forbid([*here, model.gives(unit_id, other)])",
+        "pass",
+    ),
+    ("4.7: flattening in part (checker)", "orgplan.structure.flatten", "if rest:", "if False:"),
+    (
+        "4.7: flattening without leave (solver)",
+        "orgplan.structure.flatten",
+        "model.linear.add(total(_misfits(model, receiver)) - flattened, low=0)",
+        "pass",
+    ),
+    (
+        "4.7: flattening without leave (checker)",
+        "orgplan.structure.flatten",
+        "if not _allowed(plan, receiver, would):",
+        "if False:",
+    ),
+    (
+        "4.7: flattening only listed kinds (checker)",
+        "orgplan.structure.flatten",
+        "return any(not kind.may_contain(problem.before[u].kind) for u in would)",
+        "return False",
+    ),
+    # -- 4.8: conversion
+    (
+        "4.8: ended units convert (solver)",
+        "orgplan.model",
+        "linear.add(self.survives(unit_id) - converted, low=0)",
+        "pass",
+    ),
+    (
+        "4.8: nothing converts",
+        "orgplan.operations",
+        "target = self.convert.get(kind)",
+        "target = None",
+    ),
+    # -- 4.9: no chains, a forest
+    (
+        "4.9: receivers of units may end (solver)",
+        "orgplan.structure.receive",
+        "model.linear.add(model.survives(receiver) - gives, low=0)",
+        "pass",
+    ),
+    (
+        "4.9: receivers of transfers may end (solver)",
+        "orgplan.structure.receive",
+        "model.linear.add(model.survives(receiver) - variable, low=0)",
+        "pass",
+    ),
+    (
+        "4.9: receivers may end (checker)",
+        "orgplan.structure.receive",
+        "if receiver in plan.ended:",
+        "if False:",
+    ),
+    # -- 4.10: leaders
+    (
+        "4.10: leaders go home (solver)",
+        "orgplan.model",
+        "parts.append(self.part(block, unit_id) * self.problem.leaders(giver))",
+        "pass",
+    ),
+    (
+        "4.10: leaders stay (checker)",
+        "orgplan.plan",
+        "to = self.ends_in(unit.lead_block.key)",
+        "to = unit.id",
+    ),
+    (
+        "4.10: the largest block leads, even beside a general one",
+        "orgplan.organisation",
+        "if block.function is None:",
+        "if False:",
+    ),
+)
+
+ENGINE: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "equal optima are left to chance",
+        "orgplan.engine.tie_break",
+        "weight = rank(here, place, position[receiver])",
+        "weight = 0",
+    ),
+    (
+        "equal optima: the fewest changes do not matter",
+        "orgplan.engine.tie_break",
+        "parts += [model.ends(unit_id), model.converted(unit_id)]",
+        "parts += []",
+    ),
+    (
+        "slack is not given",
+        "orgplan.engine.lexicographic",
+        "math.floor((1 + self.tiers[place].slack) * best)",
+        "best",
+    ),
+    (
+        "slack is not taken back",
+        "orgplan.engine.lexicographic",
+        "for objective in (*last, *ties):",
+        "for objective in ties:",
+    ),
+    (
+        "tiers are not held",
+        "orgplan.engine.lexicographic",
+        "self.model.linear.add(objective, high=ceiling, over_plan=True)",
+        "pass",
+    ),
+)
+
+
+def all_mutants() -> dict[str, Mutant]:
+    """Every mutant by its name."""
+    found = list(methods())
+    for tests, sources in ((STRUCTURE_TESTS, SOURCES), (ENGINE_TESTS, ENGINE)):
+        found += [Mutant(n, module, tests, old=o, new=new) for n, module, o, new in sources]
+    return {mutant.name: mutant for mutant in found}
