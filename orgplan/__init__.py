@@ -15,7 +15,9 @@ Names are imported when they are first used, so that ``import orgplan`` stays fa
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from orgplan.version import __version__
@@ -68,10 +70,20 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'orgplan' has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+class _Package(ModuleType):
+    """The package: its public names win over its modules of the same name.
+
+    ``orgplan.solve`` is the function for users, while ``from orgplan.solve import build`` still
+    finds the module.
+    """
+
+    def __getattribute__(self, name: str) -> object:
+        if name in _HOMES:
+            return getattr(import_module(_HOMES[name]), name)
+        return super().__getattribute__(name)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __dir__() -> list[str]:

@@ -42,3 +42,68 @@ ScenarioFile = Annotated[
     Path,
     typer.Argument(metavar="SCENARIO", help=said("Tệp kịch bản, .yaml.", "Scenario file, .yaml.")),
 ]
+OutputFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="DIR",
+        show_default=False,
+        help=said(
+            "Thư mục kết quả; nếu không nêu: out/<tên tệp kịch bản>/.",
+            "Folder of the results; without it out/<scenario file name>/.",
+        ),
+    ),
+]
+TimeLimit = Annotated[
+    float | None,
+    typer.Option(
+        "--time-limit",
+        metavar="S",
+        show_default=False,
+        help=said("Số giây cho phép.", "Seconds allowed."),
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        metavar="N",
+        min=1,
+        max=1024,
+        show_default=False,
+        help=said(
+            "Số tiến trình; không ảnh hưởng đến kết quả.",
+            "Processes; the answer does not depend on it.",
+        ),
+    ),
+]
+Seed = Annotated[
+    int | None,
+    typer.Option(
+        "--seed",
+        metavar="N",
+        min=0,
+        max=2**31 - 1,
+        show_default=False,
+        help=said("Hạt giống của phép tìm.", "Seed of the search."),
+    ),
+]
+EngineName = Literal["cp-sat", "highs"]
+Engine = Annotated[
+    EngineName,
+    typer.Option("--engine", metavar="cp-sat|highs", help=said("Bộ giải.", "Solver.")),
+]
+RequireOptimal = Annotated[
+    bool,
+    typer.Option(
+        "--require-optimal",
+        help=said(
+            "Mã thoát 5 nếu chưa chứng minh là tốt nhất.",
+            "Exit with 5 unless the plan is proven to be the best.",
+        ),
+    ),
+]
+NoCharts = Annotated[
+    bool, typer.Option("--no-charts", help=said("Không vẽ sơ đồ.", "Draw no charts."))
+]

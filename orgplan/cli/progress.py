@@ -22,6 +22,7 @@ _EVERY = 5.0
 """Least seconds between two plain lines of one tier."""
 _PER_SECOND = 4
 SEARCHING = Text("đang tìm phương án", "looking for a plan")
+PROVEN = Text("đã chứng minh", "proven")
 DECIDING = Text("chọn lần cuối giữa các phương án tốt nhất", "final choice among the best plans")
 
 
@@ -59,6 +60,11 @@ class State:
         if self.tier:
             parts += self._values()
         return "  ".join([*parts, self._name()])
+
+    def closing(self) -> str:
+        """The line of a tier that is done: the search goes on only from one that is proven."""
+        done = PROVEN.to(self.language)
+        return "  ".join([f"{time.monotonic() - self.started:.0f} s", done, self._name()])
 
     def _values(self) -> list[str]:
         words = self.language == "vi"
@@ -116,7 +122,6 @@ class PlainLines:
     def __init__(self, state: State) -> None:
         self._state = state
         self._printed = state.started
-        self._pending = ""
 
     def shown(self) -> AbstractContextManager[object]:
         """Nothing to set up."""
@@ -124,16 +129,15 @@ class PlainLines:
 
     def take(self, news: Progress) -> None:
         """Print if it is time."""
-        if self._state.tier is not None and news.tier != self._state.tier and self._pending:
-            self._print()
+        if self._state.tier and news.tier != self._state.tier:
+            self._print(self._state.closing())
         self._state.take(news)
-        self._pending = self._state.line()
         if time.monotonic() - self._printed >= _EVERY:
-            self._print()
+            self._print(self._state.line())
 
-    def _print(self) -> None:
-        print(self._pending, file=sys.stderr, flush=True)
-        self._printed, self._pending = time.monotonic(), ""
+    def _print(self, line: str) -> None:
+        print(line, file=sys.stderr, flush=True)
+        self._printed = time.monotonic()
 
 
 class LiveLine:

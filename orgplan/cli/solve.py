@@ -5,18 +5,28 @@ from __future__ import annotations
 import dataclasses
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
-
-import typer
+from typing import TYPE_CHECKING
 
 from orgplan.cli import say
 from orgplan.cli.exits import Exit
 from orgplan.cli.failures import guarded
-from orgplan.cli.options import AsJson, ScenarioFile, Spoken, said
+from orgplan.cli.options import (
+    AsJson,
+    Engine,
+    EngineName,
+    NoCharts,
+    OutputFolder,
+    RequireOptimal,
+    ScenarioFile,
+    Seed,
+    Spoken,
+    TimeLimit,
+    Workers,
+)
 from orgplan.cli.stop import StopButton
 from orgplan.errors import UsageError
 from orgplan.io.language import language_of
-from orgplan.text import Text
+from orgplan.text import Language, Text
 
 if TYPE_CHECKING:
     from orgplan.case import Case
@@ -28,7 +38,6 @@ ABOUT = Text(
     "Tìm phương án tốt nhất, chứng minh, ghi phương án, sơ đồ và bảng đối chiếu.",
     "Find the best plan, prove it, write the plan, the charts and the change table.",
 )
-EngineName = Literal["cp-sat", "highs"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,78 +52,21 @@ class Wish:
     seed: int | None
     engine: EngineName
     require_optimal: bool
-    language: Literal["vi", "en"] | None
+    language: Language | None
     charts: bool
 
 
 def command(
     scenario: ScenarioFile,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="DIR",
-            show_default=False,
-            help=said(
-                "Thư mục kết quả; nếu không nêu: out/<tên tệp kịch bản>/.",
-                "Folder of the results; without it out/<scenario file name>/.",
-            ),
-        ),
-    ] = None,
+    output: OutputFolder = None,
     as_json: AsJson = False,
-    time_limit: Annotated[
-        float | None,
-        typer.Option(
-            "--time-limit",
-            metavar="S",
-            show_default=False,
-            help=said("Số giây cho phép.", "Seconds allowed."),
-        ),
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            "--workers",
-            metavar="N",
-            min=1,
-            max=1024,
-            show_default=False,
-            help=said(
-                "Số tiến trình; không ảnh hưởng đến kết quả.",
-                "Processes; the answer does not depend on it.",
-            ),
-        ),
-    ] = None,
-    seed: Annotated[
-        int | None,
-        typer.Option(
-            "--seed",
-            metavar="N",
-            min=0,
-            max=2**31 - 1,
-            show_default=False,
-            help=said("Hạt giống của phép tìm.", "Seed of the search."),
-        ),
-    ] = None,
-    engine: Annotated[
-        EngineName,
-        typer.Option("--engine", metavar="cp-sat|highs", help=said("Bộ giải.", "Solver.")),
-    ] = "cp-sat",
-    require_optimal: Annotated[
-        bool,
-        typer.Option(
-            "--require-optimal",
-            help=said(
-                "Mã thoát 5 nếu chưa chứng minh là tốt nhất.",
-                "Exit with 5 unless the plan is proven to be the best.",
-            ),
-        ),
-    ] = False,
+    time_limit: TimeLimit = None,
+    workers: Workers = None,
+    seed: Seed = None,
+    engine: Engine = "cp-sat",
+    require_optimal: RequireOptimal = False,
     language: Spoken = None,
-    no_charts: Annotated[
-        bool, typer.Option("--no-charts", help=said("Không vẽ sơ đồ.", "Draw no charts."))
-    ] = False,
+    no_charts: NoCharts = False,
 ) -> int:
     """Solve a scenario."""
     spoken = language_of(scenario, language)

@@ -58,4 +58,7 @@ def test_plain_lines_are_one_a_tier(capsys: pytest.CaptureFixture[str]) -> None:
         lines.take(heard(2, 7, 7))
         lines.take(heard(0, None, None))
     told = capsys.readouterr().err.splitlines()
-    assert [line.split("  ")[1] for line in told] == ["best 11", "best 7"]
+    assert [line.split("  ")[1:] for line in told] == [
+        ["proven", "goal 1/2: displaced"],
+        ["proven", "goal 2/2: mismatch"],
+    ]
