@@ -9,7 +9,6 @@ from random import Random
 from orgplan.case import Case
 from orgplan.io.scenario import load_case
 from orgplan.plan import Plan
-
 from tests.check.random_plans import random_plan
 from tests.oracle import brute_force, random_cases
 

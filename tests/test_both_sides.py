@@ -16,7 +16,6 @@ from orgplan.goals import EarlierPlan, Goal, GoalParameters, make_goal
 from orgplan.goals.tier import TierData
 from orgplan.plan import Plan
 from orgplan.structure import CLAUSES
-
 from tests.pinned import allows, minima, pinned
 from tests.sampled import sampled
 

@@ -12,14 +12,17 @@ import importlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
-import subprocess
+import os
+import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
+from typing import IO
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -27,17 +30,33 @@ sys.path.insert(0, str(ROOT))
 from tools.mutants import Mutant, all_mutants  # noqa: E402
 
 PROCESSES = 2
-SECONDS = 240
+SECONDS = 120
 KILLED, SURVIVED = 1, 0
 """Exit codes of pytest: tests failed, all passed."""
 
 
-class _AlteredSource(importlib.abc.MetaPathFinder, importlib.machinery.SourceFileLoader):
-    """Finds one module and loads it with a piece of its source replaced."""
+class _AlteredSource(importlib.machinery.SourceFileLoader):
+    """Loads one module with a piece of its source replaced."""
 
     def __init__(self, mutant: Mutant) -> None:
         place = ROOT.joinpath(*mutant.module.split(".")).with_suffix(".py")
-        importlib.machinery.SourceFileLoader.__init__(self, mutant.module, str(place))
+        super().__init__(mutant.module, str(place))
+        self.mutant = mutant
+
+    def get_code(self, fullname: str) -> CodeType:
+        """The altered source, compiled; nothing is read from or written to a cache."""
+        source = Path(self.path).read_text(encoding="utf-8")
+        if source.count(self.mutant.old) != 1:
+            raise SystemExit(f"{self.mutant.old!r} is not there exactly once: {self.path}")
+        altered = source.replace(self.mutant.old, self.mutant.new)
+        code: CodeType = compile(altered, self.path, "exec")
+        return code
+
+
+class _Finder(importlib.abc.MetaPathFinder):
+    """Finds the one module that is altered."""
+
+    def __init__(self, mutant: Mutant) -> None:
         self.mutant = mutant
 
     def find_spec(
@@ -49,15 +68,7 @@ class _AlteredSource(importlib.abc.MetaPathFinder, importlib.machinery.SourceFil
         """The one module, or nothing."""
         if fullname != self.mutant.module:
             return None
-        return importlib.util.spec_from_loader(fullname, self)
-
-    def get_code(self, fullname: str) -> object:  # type: ignore[override]
-        """The altered source, compiled; nothing is read from or written to a cache."""
-        source = Path(self.path).read_text(encoding="utf-8")
-        if source.count(self.mutant.old) != 1:
-            raise SystemExit(f"{self.mutant.old!r} is not there exactly once: {self.path}")
-        altered = source.replace(self.mutant.old, self.mutant.new)
-        return compile(altered, self.path, "exec")
+        return importlib.util.spec_from_loader(fullname, _AlteredSource(self.mutant))
 
 
 def _answer(name: str) -> Callable[..., object]:
@@ -73,11 +84,30 @@ def _answer(name: str) -> Callable[..., object]:
     return lambda *_arguments: made[name]()
 
 
+def _alter(mutant: Mutant) -> None:
+    """Let the next import of the module find the altered source."""
+    for name in [name for name in sys.modules if name.split(".")[0] == "orgplan"]:
+        del sys.modules[name]
+    sys.meta_path.insert(0, _Finder(mutant))
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A mutant in a process of its own: its number, what it says, and since when."""
+
+    mutant: Mutant
+    child: int
+    said: IO[bytes]
+    started: float
+
+
 def run_one(mutant: Mutant) -> int:
     """Bring one mutant to life in this process and run its tests; pytest's exit code."""
     import pytest
 
-    if mutant.path:
+    if mutant.old:
+        _alter(mutant)
+    else:
         owner, method = mutant.path.split(".")
         kind = getattr(importlib.import_module(mutant.module), owner)
         setattr(kind, method, _answer(mutant.answer))
@@ -85,44 +115,59 @@ def run_one(mutant: Mutant) -> int:
     return int(pytest.main([*options, "--rootdir", str(ROOT), *mutant.tests]))
 
 
-def _alter(mutant: Mutant) -> None:
-    """Let the next import of the module find the altered source."""
-    for name in [name for name in sys.modules if name.split(".")[0] == "orgplan"]:
-        del sys.modules[name]
-    sys.meta_path.insert(0, _AlteredSource(mutant))
+def _fork(mutant: Mutant) -> Running:
+    """Run one mutant in a child of this process, which has the heavy imports already."""
+    said = tempfile.TemporaryFile()  # noqa: SIM115 - read after the child has ended
+    child = os.fork()
+    if child == 0:
+        os.dup2(said.fileno(), 1)
+        os.dup2(said.fileno(), 2)
+        try:
+            code = run_one(mutant)
+        except BaseException as failure:
+            print(f"{type(failure).__name__}: {failure}")
+            code = 3
+        sys.stdout.flush()
+        os._exit(code)
+    return Running(mutant, child, said, time.monotonic())
 
 
-def _judge(mutant: Mutant) -> tuple[Mutant, int, float, str]:
-    """Run one mutant in a process of its own."""
-    started = time.monotonic()
-    command = [sys.executable, str(Path(__file__).resolve()), "--one", mutant.name]
-    try:
-        done = subprocess.run(
-            command, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS, check=False
-        )
-        code, said = done.returncode, (done.stdout + done.stderr).strip()
-    except subprocess.TimeoutExpired:
-        code, said = KILLED, "ran out of time"
-    return mutant, code, time.monotonic() - started, said
+def _wait(running: list[Running]) -> tuple[Running, int]:
+    """The first child to end, and its exit code; a child that takes too long is ended."""
+    while True:
+        for one in running:
+            done, status = os.waitpid(one.child, os.WNOHANG)
+            if done:
+                running.remove(one)
+                return one, os.waitstatus_to_exitcode(status)
+            if time.monotonic() - one.started > SECONDS:
+                os.kill(one.child, signal.SIGKILL)
+        time.sleep(0.02)
+
+
+def _tell(one: Running, code: int) -> bool:
+    """Print what became of a mutant; whether it was killed."""
+    killed = code in (KILLED, -signal.SIGKILL)
+    verdict = "killed" if killed else "SURVIVED" if code == SURVIVED else f"ERROR {code}"
+    print(f"{verdict:10}{time.monotonic() - one.started:6.1f} s  {one.mutant.name}", flush=True)
+    if not killed and code != SURVIVED:
+        one.said.seek(0)
+        print(one.said.read().decode()[-1000:])
+    return killed
 
 
 def main(words: Sequence[str]) -> int:
     """Run the chosen mutants and print what became of them; 1 if any lives."""
     mutants = all_mutants()
-    if words[:1] == ["--one"]:
-        mutant = mutants[words[1]]
-        if mutant.old:
-            _alter(mutant)
-        return run_one(mutant)
     chosen = [m for name, m in mutants.items() if not words or any(w in name for w in words)]
-    alive = 0
-    with ThreadPoolExecutor(PROCESSES) as pool:
-        for mutant, code, seconds, said in pool.map(_judge, chosen):
-            verdict = {KILLED: "killed", SURVIVED: "SURVIVED"}.get(code, f"ERROR {code}")
-            alive += code != KILLED
-            print(f"{verdict:10}{seconds:6.1f} s  {mutant.name}", flush=True)
-            if code not in (KILLED, SURVIVED):
-                print(said[-2000:])
+    importlib.import_module("orgplan.engine.cp_sat")
+    importlib.import_module("orgplan.io.scenario")
+    importlib.import_module("pytest")
+    waiting, running, alive = list(chosen), list[Running](), 0
+    while waiting or running:
+        while waiting and len(running) < PROCESSES:
+            running.append(_fork(waiting.pop(0)))
+        alive += not _tell(*_wait(running))
     print(f"{len(chosen)} mutants, {alive} not killed")
     return int(alive > 0 or not chosen)
 

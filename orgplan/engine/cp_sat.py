@@ -67,6 +67,7 @@ class CpSat:
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = seed
         solver.parameters.linearization_level = 2
+        solver.parameters.catch_sigint_signal = False  # Ctrl-C belongs to whoever called us
         solver.parameters.max_time_in_seconds = max(0.001, watch.left)
         status = self._run(solver, watch, report)
         return self._read(solver, status, objective)

@@ -101,21 +101,21 @@ class Search:
         objectives = [_whole(tier.term(self.model)) for tier in self.tiers]
         ties = (fewest_changes(self.model), smallest_ranks(self.model))
         self.bounds = [None] * len(self.tiers)
+        self.first_unproven = 0 if objectives else None
         if not self._first_plan():
             return
         self.coordinator = self._coordinator()
         for place, (objective, scale) in enumerate(objectives):
+            self.first_unproven = place
+            self.bounds[place] = Fraction(0)  # no goal is negative
             best = self._minimise(objective, scale, place + 1)
             if best is None:
-                self.first_unproven = place
                 return
-            self.bounds[place] = Fraction(best, scale)
             self._hold(objective, math.floor((1 + self.tiers[place].slack) * best))
-        if self._settle(objectives, ties) is None:
-            slack = [place for place, tier in enumerate(self.tiers) if tier.slack]
-            self.first_unproven = slack[0] if slack else None
-            return
-        self.canonical = True
+        self.first_unproven = next((p for p, tier in enumerate(self.tiers) if tier.slack), None)
+        if self._settle(objectives, ties) is not None:
+            self.first_unproven = None
+            self.canonical = True
 
     def _settle(
         self, objectives: Sequence[tuple[Linear, int]], ties: Sequence[Linear]
@@ -144,8 +144,6 @@ class Search:
     def _first_plan(self) -> bool:
         """Any plan: something to show after an interruption, and the proof if there is none."""
         outcome = self._solve_whole(Linear(), lambda values, bound: None)
-        if outcome.values is None:
-            self.first_unproven = 0
         return outcome.values is not None
 
     def _minimise(self, objective: Linear, scale: int, tier: int) -> int | None:
@@ -158,11 +156,11 @@ class Search:
                 self.listener(Progress(tier, best, low, self.watch.elapsed))
 
         outcome = self._solve(objective, report)
-        place = tier - 1
-        if tier and outcome.bound is not None and self.bounds[place] is None:
-            self.bounds[place] = Fraction(max(0, outcome.bound), scale)
+        if tier and outcome.bound is not None:
+            self.bounds[tier - 1] = Fraction(max(0, outcome.bound), scale)
         if outcome.verdict != "optimal" or outcome.values is None:
             return None
+        report(outcome.values, outcome.bound)
         return _value(objective, outcome.values)
 
     def _solve(self, objective: Linear, report: Report) -> Outcome:

@@ -18,7 +18,6 @@ from orgplan.goals import GOALS, EarlierPlan, Goal
 from orgplan.plan import Plan
 from orgplan.problem import Problem
 from orgplan.structure import CLAUSES
-
 from tests.pinned import minima, pinned
 from tests.test_both_sides import earlier_plan
 from tests.tiny import Data, Tiny, decided, read_yaml
@@ -58,7 +57,9 @@ def _earlier(problem: Problem, said: Data) -> EarlierPlan:
     """An earlier plan; `units` names those that its file knows, `into` ends units loosely."""
     made = earlier_plan(decided(problem, said))
     into = {**made.into, **{unit: tuple(to) for unit, to in said.get("into", {}).items()}}
-    kinds = {u: None if u in into else made.kind_after[u] for u in said.get("units", problem.before.ids)}
+    kinds = {
+        u: None if u in into else made.kind_after[u] for u in said.get("units", problem.before.ids)
+    }
     return EarlierPlan(kinds, into, made.moves)
 
 

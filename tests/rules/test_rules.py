@@ -21,15 +21,13 @@ from orgplan.io.yaml_tree import parse_yaml, to_data
 from orgplan.plan import Plan
 from orgplan.rules import RULE_LIST, RULES, Rule, Target
 from orgplan.structure import CLAUSES
-
 from tests.pinned import allows
 from tests.test_both_sides import earlier_plan
 from tests.tiny import Data, Tiny, decided, read_yaml
 
 HERE = Path(__file__).parent
-CLASSES: dict[str, type[Rule]] = {
-    rule.model_fields["rule"].default: rule for rule in (*RULES, Target)
-}
+EVERY: tuple[type[Rule], ...] = (*RULES, Target)
+CLASSES: dict[str, type[Rule]] = {rule.model_fields["rule"].default: rule for rule in EVERY}
 HEADINGS = ("Why", "Formulation", "References")
 COMMON = {"rule", "id", "cite", "note", "confirmed", "enabled", "measured"}
 

@@ -17,7 +17,6 @@ import pytest
 
 from orgplan.plan import Plan
 from orgplan.structure import CLAUSES, Clause
-
 from tests.pinned import allows, minima, pinned
 from tests.tiny import Data, Tiny, decided, read_yaml
 
