@@ -6,7 +6,6 @@ if a page is not what it would write.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
@@ -93,7 +92,8 @@ def parameters(schema: Json, keys: tuple[str, ...]) -> str:
     for key in keys:
         entry = _mapping(_mapping(schema["properties"])[key])
         default = entry.get("default")
-        written = "–" if default in (None, "") else f"`{json.dumps(default).strip('"')}`"
+        plain = str(default).lower() if isinstance(default, bool) else str(default)
+        written = "–" if default in (None, "") else f"`{plain}`"
         shown = "required" if key in needed else written
         rows.append(f"| `{key}` | {_form(entry)} | {shown} | {entry.get('description', '')} |")
     return "\n".join(rows)

@@ -44,6 +44,9 @@ class Progress:
     seconds: float
 
 
+_WIDEST = 2**58
+"""Range of a weighted sum that solvers still add up in 64 bits."""
+
 Listener = Callable[[Progress], None]
 
 Apart = Literal["auto", "always", "never"]
@@ -113,20 +116,32 @@ class Search:
                 return
             self._hold(objective, math.floor((1 + self.tiers[place].slack) * best))
         self.first_unproven = next((p for p, tier in enumerate(self.tiers) if tier.slack), None)
-        if self._settle(objectives, ties) is not None:
+        if self._settle(objectives, ties):
             self.first_unproven = None
             self.canonical = True
 
-    def _settle(
-        self, objectives: Sequence[tuple[Linear, int]], ties: Sequence[Linear]
-    ) -> int | None:
-        """Minimise the tiers with slack once more, then decide ties: one weighted sum."""
+    def _settle(self, objectives: Sequence[tuple[Linear, int]], ties: Sequence[Linear]) -> bool:
+        """Minimise the tiers with slack once more, then decide ties: as one sum if it fits."""
         last = [obj for (obj, _), tier in zip(objectives, self.tiers, strict=True) if tier.slack]
-        combined = Linear()
-        for objective in (*last, *ties):
+        for objective in self._together([*last, *ties]):
+            best = self._minimise(objective, 1, 0)
+            if best is None:
+                return False
+            self._hold(objective, best)
+        return True
+
+    def _together(self, objectives: Sequence[Linear]) -> list[Linear]:
+        """Objectives in order of importance as few weighted sums with the same minimum."""
+        sums: list[Linear] = []
+        for objective in objectives:
             low, high = self.model.linear.range_of(objective)
-            combined = combined * (int(high - low) + 1) + objective
-        return self._minimise(combined, 1, 0)
+            widened = sums[-1] * (int(high - low) + 1) + objective if sums else objective
+            least, most = self.model.linear.range_of(widened)
+            if sums and most - least < _WIDEST:
+                sums[-1] = widened
+            else:
+                sums.append(objective)
+        return sums
 
     def _coordinator(self) -> Coordinator | None:
         """Components to be solved apart; None where one of them is most of the model anyway."""
