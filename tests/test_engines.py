@@ -7,6 +7,7 @@ alone, so all engines write the same plan, whatever the seed and the number of w
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -14,11 +15,14 @@ from typing import get_args
 import pytest
 
 from orgplan.case import Case
+from orgplan.engine.tie_break import fewest_changes
 from orgplan.io.plan_file import dump, plan_document
 from orgplan.io.scenario import load_case
 from orgplan.result import Result
 from orgplan.solve import EngineName, solve
 from tests.oracle import brute_force, random_cases
+from tests.pinned import minima, pinned
+from tests.tiny import Tiny, decided
 
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 SEEDS = range(400)
@@ -138,6 +142,22 @@ def test_equal_optima_are_decided_by_fewest_changes(seed: int, loaded: LoadedCas
     ]
     moved = sum(to != unit for (unit, _), to in plan.moved.items())
     assert len(plan.ended) + moved + len(plan.converted) == min(changes)
+
+
+def test_fewest_changes_count_units_blocks_and_conversions() -> None:
+    """Two ended units, three blocks that move, one conversion."""
+    units = [
+        {"id": "so"},
+        {"id": "a", "functions": {"tax": 1, "trade": 2}},
+        {"id": "b", "staff": 1},
+        {"id": "c", "staff": 1},
+    ]
+    problem = (
+        Tiny.read({"units": units}).case(operations={"convert": {"division": "office"}}).problem
+    )
+    plan = decided(problem, {"merge": {"a": "c", "b": "c"}, "convert": {"c": "office"}})
+    model = pinned(plan)
+    assert minima(model, [fewest_changes(model)]) == [Fraction(6)]
 
 
 def test_quick_cases_have_no_plan_or_a_choice() -> None:

@@ -14,7 +14,7 @@ from importlib.metadata import version
 
 from ortools.sat.python import cp_model
 
-from orgplan.engine.backend import Outcome, Report, Verdict, Watch
+from orgplan.engine.backend import Outcome, Report, Watch
 from orgplan.errors import EngineError
 from orgplan.linear import Constraint, Linear, LinearModel, Literal
 
@@ -159,13 +159,18 @@ class CpSat:
             raise EngineError(f"CP-SAT refuses the model: {self._model.validate()}")
         if status == int(cp_model.INFEASIBLE):
             return Outcome("infeasible")
-        bound = None
-        if objective.terms and math.isfinite(solver.best_objective_bound):
-            bound = math.ceil(solver.best_objective_bound - 1e-6)
         if status == int(cp_model.UNKNOWN):
-            return Outcome("unknown", None, bound)
-        verdict: Verdict = "optimal" if status == int(cp_model.OPTIMAL) else "feasible"
-        if not objective.terms:
-            bound = int(objective.constant)
+            return Outcome("unknown", None, _bound(solver, objective))
         values = tuple(solver.value(v) for v in self._variables)
-        return Outcome(verdict, values, bound)
+        if status == int(cp_model.OPTIMAL) or not objective.terms:
+            exact = objective.constant + sum(values[i] * c for i, c in objective.terms.items())
+            return Outcome("optimal", values, int(exact))
+        return Outcome("feasible", values, _bound(solver, objective))
+
+
+def _bound(solver: cp_model.CpSolver, objective: Linear) -> int | None:
+    """A lower bound that holds although the solver tells it as a floating-point number."""
+    told = solver.best_objective_bound
+    if not objective.terms or not math.isfinite(told):
+        return None
+    return math.ceil(told - 1e-6 - abs(told) * 1e-12)

@@ -17,7 +17,7 @@ from typing import Literal
 
 from orgplan.engine.backend import Backend, Outcome, Report, Watch
 from orgplan.engine.coordination import Coordinator
-from orgplan.engine.tie_break import fewest_changes, smallest_ranks
+from orgplan.engine.tie_break import RANKS, fewest_changes, most_changes, smallest_ranks
 from orgplan.errors import EngineError
 from orgplan.goals import Tier
 from orgplan.linear import Linear
@@ -44,7 +44,7 @@ class Progress:
     seconds: float
 
 
-_WIDEST = 2**58
+_WIDEST = 2**60
 """Range of a weighted sum that solvers still add up in 64 bits."""
 
 Listener = Callable[[Progress], None]
@@ -123,19 +123,27 @@ class Search:
     def _settle(self, objectives: Sequence[tuple[Linear, int]], ties: Sequence[Linear]) -> bool:
         """Minimise the tiers with slack once more, then decide ties: as one sum if it fits."""
         last = [obj for (obj, _), tier in zip(objectives, self.tiers, strict=True) if tier.slack]
-        for objective in self._together([*last, *ties]):
+        changes = most_changes(self.model)
+        widths = [*(self._width(obj) for obj in last), changes, changes * RANKS]
+        for objective in self._together([*last, *ties], widths):
             best = self._minimise(objective, 1, 0)
             if best is None:
                 return False
             self._hold(objective, best)
         return True
 
-    def _together(self, objectives: Sequence[Linear]) -> list[Linear]:
-        """Objectives in order of importance as few weighted sums with the same minimum."""
+    def _width(self, objective: Linear) -> int:
+        low, high = self.model.linear.range_of(objective)
+        return int(high - low)
+
+    def _together(self, objectives: Sequence[Linear], widths: Sequence[int]) -> list[Linear]:
+        """Objectives in order of importance as few weighted sums with the same minimum.
+
+        `widths` bound by how much two plans can differ in each.
+        """
         sums: list[Linear] = []
-        for objective in objectives:
-            low, high = self.model.linear.range_of(objective)
-            widened = sums[-1] * (int(high - low) + 1) + objective if sums else objective
+        for objective, width in zip(objectives, widths, strict=True):
+            widened = sums[-1] * (width + 1) + objective if sums else objective
             least, most = self.model.linear.range_of(widened)
             if sums and most - least < _WIDEST:
                 sums[-1] = widened

@@ -14,7 +14,9 @@ from __future__ import annotations
 from orgplan.linear import Linear, total
 from orgplan.model import PlanModel
 
-_RANKS = 1 << 20
+RANKS = 1 << 20
+"""The highest rank."""
+
 _MASK = (1 << 64) - 1
 
 
@@ -30,7 +32,12 @@ def rank(*places: int) -> int:
         state = ((state ^ (state >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
         state = ((state ^ (state >> 27)) * 0x94D049BB133111EB) & _MASK
         state ^= state >> 31
-    return 1 + state % _RANKS
+    return 1 + state % RANKS
+
+
+def most_changes(model: PlanModel) -> int:
+    """More changes than any plan can make: each unit ends or converts, each block moves once."""
+    return sum(2 + len(model.before[unit_id].blocks) for unit_id in model.problem.in_scope)
 
 
 def fewest_changes(model: PlanModel) -> Linear:
