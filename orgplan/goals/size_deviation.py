@@ -46,17 +46,21 @@ class SizeDeviation(Goal):
         posts = model.total_posts(unit_id) * (steps // model.scale)
         most = int(model.linear.range_of(posts)[1])
         floor = 0 if self.low is None else int(self.low * steps)
-        deviation = model.linear.integer(f"deviation {unit_id}", 0, max(most, floor))
+        name = f"deviation {unit_id}"
+        deviation = model.linear.integer(name, 0, max(most, floor))
+        excess = deviation
+        if self.low is not None and self.high is not None and self.low > self.high:
+            excess = model.linear.integer(name, 0, most)  # both sides may be away at once
         if self.low is not None:
             model.linear.add(deviation - counted * floor + posts, low=0)
         if self.high is not None:
             always = len(kinds) == len(model.problem.kinds_after(unit_id))
             model.linear.add(
-                deviation - posts,
+                excess - posts,
                 low=-int(self.high * steps),
                 when=() if always else [counted],
             )
-        return deviation
+        return deviation if excess is deviation else deviation + excess
 
     def value(self, plan: Plan) -> Fraction:
         """Posts outside the range over all surviving counted units [posts]."""
