@@ -66,6 +66,12 @@ class Case:
     language: Language = "vi"
     inputs: Inputs | None = field(default=None, compare=False)
 
+    def __repr__(self) -> str:
+        return (
+            f"Case({self.scenario.name!r}, {len(self.problem.before)} units, "
+            f"{len(self.rules)} rules, {len(self.tiers)} tiers)"
+        )
+
     @property
     def required_cut(self) -> int:
         """Units that must go: over the whole scope, or the sum over its agencies."""

@@ -67,3 +67,7 @@ class Result:
     seconds: float
     canonical: bool
     interrupted: bool = False
+
+    def __repr__(self) -> str:
+        values = ", ".join(str(tier.value) for tier in self.tiers)
+        return f"Result({self.status}, values [{values}], {self.seconds:.1f} s)"

@@ -48,7 +48,7 @@ class Settings(Schema):
     time_limit
         Seconds for the whole solve.
     workers
-        Processes; the answer does not depend on it.
+        Processes; the answer does not depend on it, and at present one is used.
     seed
         Seed of the search.
     """

@@ -82,7 +82,8 @@ def _lacking(block: Block, to: str | None, vi: str, en: str) -> Violation:
     posts = amount(block.posts)
     name = _block(block.unit, block.function)
     units = [block.unit] if to is None else [block.unit, to]
-    said = Text(f"{name.vi}, {posts.vi} biên chế: {vi}", f"{name.en}, {posts.en} posts: {en}")
+    word = "post" if block.posts == 1 else "posts"
+    said = Text(f"{name.vi}, {posts.vi} biên chế: {vi}", f"{name.en}, {posts.en} {word}: {en}")
     return false_claim("moves", units, said, block.posts)
 
 

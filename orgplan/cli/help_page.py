@@ -26,13 +26,19 @@ _FIXED = {
 _ENGLISH = re.compile("|".join(re.escape(words) for words in _FIXED))
 
 
-_NOISE = re.compile(r" <path>|\[\d+<=x<=\d+\]|(?<= )\{(?=[A-Z])|(?<=[A-Z.])\}(?= |$)", re.MULTILINE)
+_NOISE = re.compile(
+    r" <(?:path|list\[Path\])>|\[\d+<=x<=\d+\]|(?<= )\{(?=[A-Z])|(?<=[A-Z.])\}(?=[ .]|$)"
+    r"|(?<=\[)\{(?=scenario)|(?<=ruleset)\}(?=\])",
+    re.MULTILINE,
+)
 """What the library says of types, which metavariables and refusals say better."""
+_REPEATED = re.compile(r" <scenario\|ruleset>\s+")
+"""A type that is its own metavariable, and the line break that it forces."""
 
 
 def translated(page: str) -> str:
     """A help page in the user's language."""
-    page = _NOISE.sub("", page)
+    page = _REPEATED.sub("  ", _NOISE.sub("", page))
     if SPOKEN == "en":
         return page
     return _ENGLISH.sub(lambda found: _FIXED[found[0]], page)

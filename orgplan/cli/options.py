@@ -73,8 +73,8 @@ Workers = Annotated[
         max=1024,
         show_default=False,
         help=said(
-            "Số tiến trình; không ảnh hưởng đến kết quả.",
-            "Processes; the answer does not depend on it.",
+            "Số tiến trình; được nhận nhưng không ảnh hưởng đến kết quả: hiện luôn dùng một.",
+            "Processes; accepted, but the answer does not depend on it: at present one is used.",
         ),
     ),
 ]

@@ -24,7 +24,7 @@ ABOUT = Text(
 def command(
     what: Annotated[
         Literal["scenario", "ruleset"],
-        typer.Argument(metavar="[scenario|ruleset]", help=said("Loại tệp.", "Kind of file.")),
+        typer.Argument(metavar="scenario|ruleset", help=said("Loại tệp.", "Kind of file.")),
     ] = "scenario",
     output: Annotated[
         Path | None,
@@ -42,6 +42,7 @@ def command(
 
 
 def _schema(what: Literal["scenario", "ruleset"], output: Path | None) -> int:
+    from orgplan.io.findings import visible
     from orgplan.io.json_schema import ruleset_schema, scenario_schema
     from orgplan.io.plan_file import dump
     from orgplan.io.writing import write_text
@@ -51,4 +52,6 @@ def _schema(what: Literal["scenario", "ruleset"], output: Path | None) -> int:
         say.document(content)
     else:
         write_text(output, dump(content))
+        name = visible(str(output))
+        say.note(Text(f"Đã ghi {name}", f"Written: {name}"), SPOKEN)
     return Exit.DONE

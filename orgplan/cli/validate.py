@@ -23,7 +23,7 @@ ABOUT = Text(
 
 def command(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help=said("Các tệp.", "The files."))
+        list[Path], typer.Argument(metavar="FILE", help=said("Các tệp.", "The files."))
     ],
     language: Spoken = None,
 ) -> int:

@@ -57,7 +57,8 @@ class AgencyFigures:
         if self.baseline == 0:
             return "–"
         tenths = round(Fraction(1000 * self.cut, self.baseline))
-        return f"{number(Fraction(tenths, 10), language)} %".replace("-", "−")
+        point = "," if language == "vi" else "."
+        return f"{tenths / 10:.1f} %".replace(".", point).replace("-", "−")
 
     def titles(self, language: Language) -> dict[Part, str]:
         """Section titles of the two parts."""
@@ -88,13 +89,15 @@ class AgencyFigures:
 
     def _amounts(self, part: Part, units: int, language: Language) -> str:
         posts = number(self.posts[part], language)
-        words = Text(f"{units} đầu mối, {posts} biên chế", f"{_units(units)}, {posts} posts")
+        word = "post" if self.posts[part] == 1 else "posts"
+        words = Text(f"{units} đầu mối, {posts} biên chế", f"{_units(units)}, {posts} {word}")
         if not self.has_service:
             return words.to(language)
         service = number(self.service[part], language)
+        people = "employee" if self.service[part] == 1 else "employees"
         more = Text(
             f", {service} người làm việc ở đơn vị sự nghiệp",
-            f", {service} employees of public service units",
+            f", {service} {people} of public service units",
         )
         return words.to(language) + more.to(language)
 

@@ -204,8 +204,8 @@ class _Packer:
         left = (self.width - taken) / 2 - INDENT / 2
         spots, notes, drops = [], [], []
         links: list[tuple[Point, ...]] = []
-        for place, column in enumerate(used):
-            column = shifted(column, max(-SPINE, left) + place * (self.wide + GAP))
+        for place, unmoved in enumerate(used):
+            column = shifted(unmoved, max(-SPINE, left) + place * (self.wide + GAP))
             spots.extend(column.spots)
             notes.extend(column.notes)
             links.extend(column.links())

@@ -226,7 +226,7 @@ def _beside(target: Path) -> Path:
     os.close(handle)
     mask = os.umask(0)
     os.umask(mask)
-    os.chmod(name, 0o666 & ~mask)
+    Path(name).chmod(0o666 & ~mask)
     return Path(name)
 
 

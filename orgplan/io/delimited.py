@@ -24,7 +24,7 @@ _SCANNED = 1_000_000
 """Characters in which the field with a wrong quote is looked for."""
 
 
-class _Broken(Exception):
+class _BrokenError(Exception):
     """The rest of the file cannot be taken apart; the finding is already there."""
 
 
@@ -70,7 +70,7 @@ def read_delimited(data: bytes, name: str, file: int, findings: Findings) -> Tab
             if len(rows) > MAX_UNITS:
                 _report_too_many(empty, number, findings)
                 return None
-    except _Broken:
+    except _BrokenError:
         complete = False
         if header is None:
             return None
@@ -119,7 +119,7 @@ def _split(
             rest = "".join(itertools.islice(lines, begins, None))
             row = begins + skipped + 1
             _report_quote(rest[:_SCANNED], row, delimiter, str(problem), table, findings)
-            raise _Broken from problem
+            raise _BrokenError from problem
         yield begins + skipped + 1, tuple(texts)
 
 
@@ -163,7 +163,7 @@ def _check_width(table: Table, number: int, width: int, findings: Findings) -> N
             Text(f"{width} cột", f"{width} columns"),
             Text(f"nhiều nhất {MAX_COLUMNS} cột", f"at most {MAX_COLUMNS} columns"),
         )
-        raise _Broken
+        raise _BrokenError
 
 
 def _row(

@@ -16,7 +16,7 @@ _SURVIVES = ("kept", "receives")
 _ENDED = ("merged", "dissolved", "given")
 
 
-class _Broken(Exception):
+class _BrokenError(Exception):
     """Something in the file is not as a plan has it; holds the path."""
 
 
@@ -50,7 +50,7 @@ def read_earlier(path: Path) -> tuple[EarlierPlan, str]:
         at = (problem.lineno, problem.colno)
         found = Text("không đọc được như JSON", "this cannot be read as JSON")
         raise InputError([file.source.finding(at, found, expected)]) from None
-    except _Broken as problem:
+    except _BrokenError as problem:
         found = Text("thiếu hoặc sai ở đây", "missing or wrong here")
         raise InputError([Finding(f"{name}:{problem}", found, expected)]) from None
     except (RecursionError, ValueError):
@@ -60,12 +60,12 @@ def read_earlier(path: Path) -> tuple[EarlierPlan, str]:
 
 def _plan(document: object) -> EarlierPlan:
     if not isinstance(document, dict) or document.get("orgplan") != 1:
-        raise _Broken("orgplan")
+        raise _BrokenError("orgplan")
     units, moves = document.get("units"), document.get("moves")
     if not isinstance(units, list):
-        raise _Broken("units")
+        raise _BrokenError("units")
     if not isinstance(moves, list):
-        raise _Broken("moves")
+        raise _BrokenError("moves")
     kind_after: dict[str, str | None] = {}
     into: dict[str, tuple[str, ...]] = {}
     for place, unit in enumerate(units):
@@ -78,7 +78,7 @@ def _plan(document: object) -> EarlierPlan:
             kind_after[unit_id] = None
             into[unit_id] = _receivers(unit, here)
         else:
-            raise _Broken(f"{here}.fate")
+            raise _BrokenError(f"{here}.fate")
     return EarlierPlan(kind_after, into, _moves(moves))
 
 
@@ -91,7 +91,7 @@ def _moves(moves: list[object]) -> dict[BlockKey, str]:
         source, to = _text(move, "from", here), _text(move, "to", here)
         function = move.get("function") if isinstance(move, dict) else None
         if function is not None and not isinstance(function, str):
-            raise _Broken(f"{here}.function")
+            raise _BrokenError(f"{here}.function")
         key = (source, None if function is None else nfc(function))
         by_decision = isinstance(move, dict) and move.get("given") is True
         (given if by_decision else decided)[key] = to
@@ -101,12 +101,12 @@ def _moves(moves: list[object]) -> dict[BlockKey, str]:
 def _receivers(unit: object, here: str) -> tuple[str, ...]:
     into = unit.get("into") if isinstance(unit, dict) else None
     if not isinstance(into, list) or not all(isinstance(item, str) for item in into):
-        raise _Broken(f"{here}.into")
+        raise _BrokenError(f"{here}.into")
     return tuple(nfc(str(item)) for item in into)
 
 
 def _text(value: object, key: str, here: str) -> str:
     found = value.get(key) if isinstance(value, dict) else None
     if not isinstance(found, str):
-        raise _Broken(f"{here}.{key}")
+        raise _BrokenError(f"{here}.{key}")
     return nfc(found)

@@ -18,7 +18,7 @@ from orgplan.text import Text, nfc
 _NUMBERS = frozenset({"int", "long", "float", "double"})
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """The file is refused; the finding is already there."""
 
 
@@ -50,7 +50,7 @@ class _Reader:
     def refuse(self, spot: Cell, found: Text, expected: Text) -> None:
         """Report something that ends the reading."""
         self.grove.findings.error(spot, found, expected)
-        raise _Refused
+        raise _RefusedError
 
     def _doctype(self, name: str, system: str | None, public: str | None, subset: bool) -> None:
         self.refuse(
@@ -147,8 +147,8 @@ def read_graphml(data: bytes, grove: Grove) -> Batch:
             Text("một tệp GraphML", "GraphML"),
         )
         return Batch(whole=False)
-    except (_Refused, ValueError, LookupError) as problem:
-        if not isinstance(problem, _Refused):
+    except (_RefusedError, ValueError, LookupError) as problem:
+        if not isinstance(problem, _RefusedError):
             _report_encoding(grove)
         return Batch(whole=False)
     records: list[Record] = []

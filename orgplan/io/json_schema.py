@@ -151,7 +151,7 @@ def _vary(definition: Json) -> None:
     reference = {"$ref": f"#/$defs/{_BY_PARAMETER}"}
     for key, value in properties.items():
         schema = _mapping(value)
-        if key == "label" or key == "rule" or key == "id":
+        if key in {"label", "rule", "id"}:
             continue
         inner = schema.get("anyOf")
         forms = inner if isinstance(inner, list) else [schema]

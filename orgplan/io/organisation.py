@@ -100,7 +100,7 @@ def _read_file(path: Path, name: str, file: int, kind_needed: bool, findings: Fi
     """Read one file by its suffix; a file that cannot be read gives no records."""
     home = Cell("", LineSource(name), file, 0, 0)
     suffix = path.suffix.lower()
-    if suffix not in (*_TEXT_TABLES, *_WORKBOOKS, *_TREES):
+    if suffix not in (*_TEXT_TABLES, *_WORKBOOKS, *_TREES) and path.exists():
         _report_suffix(home, suffix, findings)
         return Batch(whole=False)
     data = _bytes(path, home, findings)

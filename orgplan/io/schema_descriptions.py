@@ -50,7 +50,10 @@ BY_MODEL: dict[str, dict[str, Text]] = {
     },
     "Settings": {
         "time_limit": Text("giới hạn thời gian, giây", "time limit in seconds"),
-        "workers": Text("số tiến trình; không đổi kết quả", "processes; never changes the answer"),
+        "workers": Text(
+            "số tiến trình; không đổi kết quả, hiện luôn dùng một",
+            "processes; never changes the answer, at present one is used",
+        ),
         "seed": Text("hạt giống ngẫu nhiên", "seed of the search"),
     },
     "GivenMerge": {

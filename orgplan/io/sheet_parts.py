@@ -26,7 +26,7 @@ Spot = tuple[int, int]
 """Row and column, from 0."""
 
 
-class Damaged(Exception):
+class DamagedError(Exception):
     """A part that is no XML, declares a document type, or spans too much."""
 
 
@@ -111,7 +111,7 @@ class _Scan:
         sheet = self.sheet
         sheet.rows, sheet.columns = max(sheet.rows, spot[0] + 1), max(sheet.columns, spot[1] + 1)
         if sheet.rows * sheet.columns > MAX_CELLS:
-            raise Damaged
+            raise DamagedError
         if kind == "e":
             sheet.errors[spot] = "".join(self._texts)[:20]
         elif "f" in self._inside and "v" not in self._inside:
@@ -137,7 +137,7 @@ def scan_part(content: bytes, padded: Mapping[int, int]) -> SheetPart | None:
 
     Raises
     ------
-    Damaged
+    DamagedError
         If the part is no XML, declares a document type, or spans too many cells.
     """
     scan = _Scan(padded)
@@ -162,11 +162,11 @@ def _parse(
     try:
         parser.Parse(content, True)
     except (expat.ExpatError, ValueError, LookupError) as problem:
-        raise Damaged from problem
+        raise DamagedError from problem
 
 
 def _refuse(*_: object) -> None:
-    raise Damaged
+    raise DamagedError
 
 
 def spot_of(reference: str) -> Spot:
@@ -184,12 +184,12 @@ def spot_of(reference: str) -> Spot:
 
     Raises
     ------
-    Damaged
+    DamagedError
         If it is no name of a cell.
     """
     match = _REFERENCE.fullmatch(reference)
     if match is None or match[2].strip("0") == "":
-        raise Damaged
+        raise DamagedError
     column = 0
     for letter in match[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
@@ -211,7 +211,7 @@ def padded_styles(content: bytes) -> dict[int, int]:
 
     Raises
     ------
-    Damaged
+    DamagedError
         If the part is no plain XML.
     """
     codes: dict[str, str] = {}
@@ -251,13 +251,13 @@ def sheet_targets(parts: Mapping[str, bytes]) -> dict[str, str]:
 
     Raises
     ------
-    Damaged
+    DamagedError
         If the parts that say so are missing or no plain XML.
     """
     workbook = "xl/workbook.xml"
     relations = "xl/_rels/workbook.xml.rels"
     if workbook not in parts or relations not in parts:
-        raise Damaged
+        raise DamagedError
     sheets: dict[str, str] = {}
     targets: dict[str, str] = {}
 

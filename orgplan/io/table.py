@@ -183,7 +183,8 @@ def _report_missing(
             f"no column {listed(missing)}; the header has {listed(there)}",
         ),
         Text(
-            "một bảng có ít nhất các cột `id`, `parent`, `name` và `kind` (hoặc loại hình mặc định)",
+            "một bảng có ít nhất các cột `id`, `parent`, `name` và `kind` (hoặc loại hình "
+            "mặc định)",
             "a table with at least `id`, `parent`, `name`, and `kind` (or a default kind)",
         ),
         advice,

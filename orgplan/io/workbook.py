@@ -12,7 +12,7 @@ from orgplan.io.headers import find_header, repeat_merged
 from orgplan.io.limits import HEADER_ROWS, MAX_UNITS
 from orgplan.io.numbers import plain_number
 from orgplan.io.package import fold_again, report_damaged, unfold
-from orgplan.io.sheet_parts import Damaged, SheetPart, padded_styles, scan_part, sheet_targets
+from orgplan.io.sheet_parts import DamagedError, SheetPart, padded_styles, scan_part, sheet_targets
 from orgplan.io.table import Row, Table
 from orgplan.text import Text
 
@@ -69,7 +69,7 @@ def read_workbook(data: bytes, name: str, file: int, findings: Findings) -> Tabl
         scanned = {part: scan_part(content, padded) for part, content in parts.items()}
         targets = sheet_targets(parts)
         sheets = _read_sheets(parts, {key: scanned.get(part) for key, part in targets.items()})
-    except Damaged:
+    except DamagedError:
         report_damaged(home, findings)
         return None
     sheet = _choose(sheets, home, findings)
@@ -79,7 +79,7 @@ def read_workbook(data: bytes, name: str, file: int, findings: Findings) -> Tabl
 
 
 def _read_sheets(parts: dict[str, bytes], scanned: Mapping[str, SheetPart | None]) -> list[Sheet]:
-    """Read the visible worksheets; whatever the reader makes of a damaged file is `Damaged`."""
+    """Read the visible worksheets; all that a damaged file leads to is `DamagedError`."""
     import python_calamine
 
     sheets: list[Sheet] = []
@@ -96,7 +96,7 @@ def _read_sheets(parts: dict[str, bytes], scanned: Mapping[str, SheetPart | None
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as problem:  # a panic of the reader is no Exception
-        raise Damaged from problem
+        raise DamagedError from problem
     return sheets
 
 

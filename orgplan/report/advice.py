@@ -10,7 +10,7 @@ _LISTED = 12
 
 
 def advice(result: Result) -> tuple[Text, ...]:
-    """Ways on, the likeliest first."""
+    """Ways on; none is named as the cause, which a proof does not tell."""
     if result.interrupted and result.status == "unknown":
         return (Text("chạy lại và chờ lâu hơn", "run it again and wait longer"),)
     if result.status == "unknown":
@@ -20,7 +20,7 @@ def advice(result: Result) -> tuple[Text, ...]:
                 "allow more time: --time-limit, or settings.time_limit in the scenario",
             ),
         )
-    return (*_target(result.case), *_operations(result.case), *_rules(result.case))
+    return (*_rules(result.case), *_target(result.case), *_operations(result.case))
 
 
 def _target(case: Case) -> tuple[Text, ...]:
@@ -70,7 +70,7 @@ def _rules(case: Case) -> tuple[Text, ...]:
     listed = ", ".join(rules[:_LISTED]) + (" …" if len(rules) > _LISTED else "")
     return (
         Text(
-            f"nới hoặc tắt thử từng quy tắc (disable) để tìm chỗ vướng: {listed}",
-            f"loosen rules, or disable them one by one, to find the clash: {listed}",
+            f"tắt thử lần lượt từng quy tắc (disable: [mã]) để tìm chỗ vướng, rồi nới: {listed}",
+            f"switch off one rule after the other (disable: [id]) to find the clash: {listed}",
         ),
     )

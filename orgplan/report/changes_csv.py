@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Collection
 from fractions import Fraction
 from pathlib import Path
 
 from orgplan.io.writing import write_text
 from orgplan.report.changes import ChangeRow
-from orgplan.report.table import Cell, cells, headings
+from orgplan.report.table import Cell, cells, columns_for, headings
 from orgplan.text import Language, number
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 BOM = "\ufeff"
 
 
-def changes_csv(rows: Iterable[ChangeRow], language: Language) -> str:
+def changes_csv(rows: Collection[ChangeRow], language: Language) -> str:
     """The table as text, byte order mark included; numbers have a decimal point."""
-    text = io.StringIO()
+    text, columns = io.StringIO(), columns_for(rows)
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([harmless(heading) for heading in headings(language)])
+    writer.writerow([harmless(heading) for heading in headings(columns, language)])
     for row in rows:
-        writer.writerow([_written(cell) for cell in cells(row, language)])
+        writer.writerow([_written(cell) for cell in cells(row, columns, language)])
     return BOM + text.getvalue()
 
 
-def write_changes_csv(rows: Iterable[ChangeRow], path: Path, language: Language) -> None:
+def write_changes_csv(rows: Collection[ChangeRow], path: Path, language: Language) -> None:
     """Write the table, whole or not at all."""
     write_text(path, changes_csv(rows, language))
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from orgplan.report.changes import ChangeRow
 from orgplan.report.provenance import DRAFT, provenance, status_words
-from orgplan.report.table import COLUMNS, Cell, cells, headings
+from orgplan.report.table import Cell, Column, cells, columns_for, headings
 from orgplan.result import Result
 from orgplan.text import Language, Text
 
@@ -57,9 +57,10 @@ def changes_xlsx(result: Result, rows: Sequence[ChangeRow]) -> bytes:
     with Workbook(target, options) as book:
         book.set_properties({"title": TITLE.to(language), "created": _MADE, "comments": "orgplan"})
         sheet = book.add_worksheet(SHEET.to(language))
+        columns = columns_for(rows)
         _write_title(book, sheet, result, language)
-        _write_rows(book, sheet, rows, language)
-        _prepare_paper(sheet, result, len(rows), language)
+        _write_rows(book, sheet, rows, columns, language)
+        _prepare_paper(sheet, result, len(rows), len(columns), language)
     return target.getvalue()
 
 
@@ -74,7 +75,11 @@ def _write_title(book: Workbook, sheet: Worksheet, result: Result, language: Lan
 
 
 def _write_rows(
-    book: Workbook, sheet: Worksheet, rows: Sequence[ChangeRow], language: Language
+    book: Workbook,
+    sheet: Worksheet,
+    rows: Sequence[ChangeRow],
+    columns: Sequence[Column],
+    language: Language,
 ) -> None:
     base = {"font_name": _FONT, "font_size": 11, "border": 1, "text_wrap": True, "valign": "top"}
     head = book.add_format({**base, "bold": True, "align": "center", "valign": "vcenter"})
@@ -100,13 +105,13 @@ def _write_rows(
         )
         for changed in (True, False)
     }
-    for place, column in enumerate(COLUMNS):
+    for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width)
-    for place, heading in enumerate(headings(language)):
-        sheet.write_string(_HEAD, place, heading, head)
+    for place, heading in enumerate(headings(columns, language)):
+        sheet.write_string(_HEAD, place, _fitting(heading), head)
     for line, row in enumerate(rows, start=_HEAD + 1):
         changed = bool(row.source)
-        for place, cell in enumerate(cells(row, language)):
+        for place, cell in enumerate(cells(row, columns, language)):
             is_whole = isinstance(cell, Fraction | int) and Fraction(cell).denominator == 1
             style = whole[changed] if is_whole else styles[isinstance(cell, str | None), changed]
             _write_cell(sheet, line, place, cell, style)
@@ -121,15 +126,17 @@ def _write_cell(sheet: Worksheet, line: int, place: int, cell: Cell, style: Form
         sheet.write_number(line, place, float(cell), style)
 
 
-def _prepare_paper(sheet: Worksheet, result: Result, rows: int, language: Language) -> None:
+def _prepare_paper(
+    sheet: Worksheet, result: Result, rows: int, columns: int, language: Language
+) -> None:
     sheet.freeze_panes(_HEAD + 1, 2)
     sheet.repeat_rows(_HEAD)
-    sheet.autofilter(_HEAD, 0, _HEAD + rows, len(COLUMNS) - 1)
+    sheet.autofilter(_HEAD, 0, _HEAD + rows, columns - 1)
     sheet.set_paper(_A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.3, right=0.3, top=0.6, bottom=0.7)
-    sheet.print_area(0, 0, _HEAD + rows, len(COLUMNS) - 1)
+    sheet.print_area(0, 0, _HEAD + rows, columns - 1)
     words = provenance(result, language).replace("&", "&&")
     page = Text("Trang", "Page").to(language)
     tail = f"&R&8 {page} &P/&N"

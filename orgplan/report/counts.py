@@ -11,7 +11,7 @@ from rich.text import Text as Line
 
 from orgplan.io.findings import visible
 from orgplan.problem import Baseline
-from orgplan.report.layout import BOLD, heading, indented, item, percent
+from orgplan.report.layout import BOLD, heading, indented, item, measured, percent
 from orgplan.report.summary import CountLine, Figures
 from orgplan.text import Language, Text, number
 
@@ -20,7 +20,8 @@ def counts(figures: Figures, language: Language) -> Iterator[RenderableType]:
     """What comes out, against what was asked, under both baselines."""
     yield heading(Text("KẾT QUẢ", "RESULT"), language)
     total = figures.total
-    vi, en = f"{total.before} → {total.after} đầu mối", f"{total.before} → {total.after} units"
+    left = measured(total.after, Text("đầu mối", "units"))
+    vi, en = f"{total.before} → {left.vi}", f"{total.before} → {left.en}"
     yield item(Text(f"{vi}, {_cut(total).vi}", f"{en}, {_cut(total).en}").to(language))
     for sentence in (*_asked(figures), *_other_baseline(figures)):
         yield item(sentence.to(language))

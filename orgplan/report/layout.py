@@ -10,11 +10,20 @@ from rich.padding import Padding
 from rich.text import Text as Line
 
 from orgplan.io.findings import visible
+from orgplan.report.proof import short
 from orgplan.text import Language, Text
 
 INDENT = 2
 BOLD = "bold"
 _NARROWEST = 20
+_ONE = {
+    "posts": "post",
+    "units": "unit",
+    "agencies": "agency",
+    "leaders": "leader",
+    "employees": "employee",
+}
+"""English words for exactly one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,13 @@ def percent(share: Fraction | None, language: Language) -> str:
         return "–"
     point = "," if language == "vi" else "."
     return f"{float(share):.1f} %".replace(".", point).replace("-", "−")
+
+
+def measured(value: Fraction | int, unit: Text) -> Text:
+    """A value with its unit, in English in the singular where it is one."""
+    exact = Fraction(value)
+    en = _ONE.get(unit.en, unit.en) if exact == 1 else unit.en
+    return Text(f"{short(exact, 'vi')} {unit.vi}", f"{short(exact, 'en')} {en}")
 
 
 def capital(words: str) -> str:

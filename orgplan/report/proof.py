@@ -39,6 +39,7 @@ def proof_words(result: Result) -> tuple[Text, ...]:
                 f"Đã chứng minh: không có phương án nào giữ được mọi quy tắc {by.vi}.",
                 f"Proven: no plan keeps every rule {by.en}.",
             ),
+            _clash(result),
         )
     if result.status == "unknown":
         return (
@@ -58,6 +59,19 @@ def proof_words(result: Result) -> tuple[Text, ...]:
         "For a proof allow more time: --time-limit.",
     )
     return (_not_proven(result, by), kept, more)
+
+
+def _clash(result: Result) -> Text:
+    """What cannot hold together, without a word on which of it is to blame."""
+    if result.case.scenario.target is None:
+        return Text(
+            "Các quy tắc và cơ cấu tổ chức không thể cùng giữ được.",
+            "The rules and the structure cannot hold together.",
+        )
+    return Text(
+        "Các quy tắc, mục tiêu cắt giảm và cơ cấu tổ chức không thể cùng giữ được.",
+        "The rules, the target and the structure cannot hold together.",
+    )
 
 
 def _best(result: Result, by: Text) -> tuple[Text, ...]:

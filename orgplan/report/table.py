@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from orgplan.plan import Move
 from orgplan.report.changes import ChangeRow, Source
-from orgplan.text import Language, Text, number
+from orgplan.text import Language, Text, number, same
 
 Cell = str | Fraction | int | None
 
@@ -90,11 +90,33 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 
-def headings(language: Language) -> list[str]:
-    """The heads of all columns."""
-    return [column.heading.to(language) for column in COLUMNS]
+def columns_for(rows: Iterable[ChangeRow]) -> tuple[Column, ...]:
+    """The columns of a table; those of the files that orgplan does not know stand at the end."""
+    return (*COLUMNS, *(_from_files(name) for name in _extra_names(rows)))
 
 
-def cells(row: ChangeRow, language: Language) -> list[Cell]:
+def _extra_names(rows: Iterable[ChangeRow]) -> list[str]:
+    """Names in order of appearance; one that is blank in earlier rows goes before its neighbour."""
+    names: list[str] = []
+    for row in rows:
+        place = len(names)
+        for name in reversed(tuple(row.unit.extra)):
+            if name in names:
+                place = names.index(name)
+            else:
+                names.insert(place, name)
+    return names
+
+
+def _from_files(name: str) -> Column:
+    return Column(same(name), 12, lambda row, _: row.unit.extra.get(name))
+
+
+def headings(columns: Sequence[Column], language: Language) -> list[str]:
+    """The heads of the columns."""
+    return [column.heading.to(language) for column in columns]
+
+
+def cells(row: ChangeRow, columns: Sequence[Column], language: Language) -> list[Cell]:
     """All cells of a row; None where there is nothing to say."""
-    return [column.cell(row, language) for column in COLUMNS]
+    return [column.cell(row, language) for column in columns]

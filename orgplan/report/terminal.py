@@ -10,7 +10,7 @@ from rich.console import Console, RenderableType
 from orgplan.case import Case
 from orgplan.report.advice import advice
 from orgplan.report.counts import counts, tables
-from orgplan.report.layout import Paragraph, capital, heading, item, title
+from orgplan.report.layout import Paragraph, capital, heading, item, measured, title
 from orgplan.report.proof import short
 from orgplan.report.provenance import DRAFT
 from orgplan.report.story import AgencyStory, Tally
@@ -81,10 +81,10 @@ def _term(term: TermLine) -> Text:
     weight = Text(f" (trọng số {term.weight})", f" (weight {term.weight})")
     if term.weight == 1:
         weight = Text("", "")
-    more = _split(term)
+    more, value = _split(term), measured(term.value, term.unit)
     return Text(
-        f"{term.name.vi}: {short(term.value, 'vi')} {term.unit.vi}{more.vi}{weight.vi}",
-        f"{term.name.en}: {short(term.value, 'en')} {term.unit.en}{more.en}{weight.en}",
+        f"{term.name.vi}: {value.vi}{more.vi}{weight.vi}",
+        f"{term.name.en}: {value.en}{more.en}{weight.en}",
     )
 
 
@@ -92,12 +92,11 @@ def _split(term: TermLine) -> Text:
     """Civil-servant posts and employees of public service units apart."""
     if not term.employees:
         return Text("", "")
-    own, other = term.value - term.employees, term.employees
+    own = term.value - term.employees
+    other = measured(term.employees, Text("người làm việc", "employees"))
     return Text(
-        f", gồm {short(own, 'vi')} biên chế và {short(other, 'vi')} người làm việc ở đơn vị "
-        "sự nghiệp",
-        f": {short(own, 'en')} of civil servants, {short(other, 'en')} employees of public service "
-        "units",
+        f", gồm {short(own, 'vi')} biên chế và {other.vi} ở đơn vị sự nghiệp",
+        f": {short(own, 'en')} of civil servants, {other.en} of public service units",
     )
 
 

@@ -8,9 +8,9 @@ from fractions import Fraction
 from rich.console import Console, RenderableType
 
 from orgplan.check import Verdict
+from orgplan.goals import Goal
 from orgplan.plan import Violation
-from orgplan.report.layout import heading, item, title
-from orgplan.report.proof import short
+from orgplan.report.layout import capital, heading, item, measured, title
 from orgplan.text import Language, Text
 
 
@@ -65,9 +65,9 @@ def _goals(verdict: Verdict, language: Language) -> Iterator[RenderableType]:
     for place, (tier, found) in enumerate(
         zip(verdict.case.tiers, verdict.goals, strict=True), start=1
     ):
-        vi = [_term(g.label.vi, found.terms[g.name], g.unit.vi, w, "vi") for g, w in tier.terms]
-        en = [_term(g.label.en, found.terms[g.name], g.unit.en, w, "en") for g, w in tier.terms]
-        yield item(Text("; ".join(vi), "; ".join(en)).to(language), mark=f"{place}. ")
+        terms = [_term(goal, found.terms[goal.name], weight) for goal, weight in tier.terms]
+        words = "; ".join(term.to(language) for term in terms)
+        yield item(capital(words), mark=f"{place}. ")
     if verdict.status == "optimal" and verdict.ok:
         yield item(
             Text(
@@ -77,6 +77,7 @@ def _goals(verdict: Verdict, language: Language) -> Iterator[RenderableType]:
         )
 
 
-def _term(name: str, value: Fraction, unit: str, weight: int, language: Language) -> str:
+def _term(goal: Goal, value: Fraction, weight: int) -> Text:
     times = f" × {weight}" if weight > 1 else ""
-    return f"{name}: {short(value, language)} {unit}{times}"
+    words = measured(value, goal.unit)
+    return Text(f"{goal.label.vi}: {words.vi}{times}", f"{goal.label.en}: {words.en}{times}")

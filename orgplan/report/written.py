@@ -34,11 +34,14 @@ def next_words(result: Result, written: Written) -> Text:
     """The command that makes sense now."""
     if result.plan is not None:
         command = f"orgplan check {quoted(written.plan)}"
-    elif result.case.inputs is not None:
-        command = f"orgplan validate {quoted(result.case.inputs.scenario.path)}"
-    else:
+        return Text(f"Tiếp theo: {command}", f"Next: {command}")
+    if result.case.inputs is None:
         return Text("", "")
-    return Text(f"Tiếp theo: {command}", f"Next: {command}")
+    command = f"orgplan solve {quoted(result.case.inputs.scenario.path)}"
+    return Text(
+        f"Tiếp theo, sau khi sửa kịch bản: {command}",
+        f"Next, after editing the scenario: {command}",
+    )
 
 
 def quoted(path: Path) -> str:

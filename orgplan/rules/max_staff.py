@@ -55,10 +55,11 @@ class MaxStaff(SelectiveRule):
             posts = plan.total_after[unit_id]
             if ceiling is not None and posts > ceiling:
                 name = plan.problem.name(unit_id)
+                word = "post" if posts == 1 else "posts"
                 yield self.broken(
                     [unit_id],
                     f"{name} có {number(posts, 'vi')} biên chế, tối đa {number(ceiling, 'vi')}",
-                    f"{name} has {number(posts)} posts, at most {number(ceiling)} are allowed",
+                    f"{name} has {number(posts)} {word}, at most {number(ceiling)} are allowed",
                     posts - ceiling,
                 )
 

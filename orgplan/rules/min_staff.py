@@ -57,10 +57,11 @@ class MinStaff(SelectiveRule):
             posts = plan.total_after[unit_id]
             if floor is not None and posts < floor:
                 name = plan.problem.name(unit_id)
+                word = "post" if posts == 1 else "posts"
                 yield self.broken(
                     [unit_id],
                     f"{name} có {number(posts, 'vi')} biên chế, cần ít nhất {number(floor, 'vi')}",
-                    f"{name} has {number(posts)} posts, at least {number(floor)} are needed",
+                    f"{name} has {number(posts)} {word}, at least {number(floor)} are needed",
                     floor - posts,
                 )
 

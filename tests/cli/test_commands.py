@@ -48,6 +48,9 @@ def test_the_last_line_is_a_command_that_works(solved: tuple[Path, str, str]) ->
     assert words[:2] == ["orgplan", "check"]
     done = orgplan(*words[1:], cwd=solved[0])
     assert done.returncode == 0, done.stdout + done.stderr
+    assert "1. Biên chế bị xáo trộn: 9 biên chế" in done.stdout
+    spoken = orgplan(*words[1:], "--language", "en", cwd=solved[0]).stdout
+    assert "3. Surplus leaders: 1 leader\n" in spoken
 
 
 def test_the_vietnamese_summary_has_no_english_left(solved: tuple[Path, str, str]) -> None:
@@ -115,6 +118,9 @@ def test_no_plan_is_said_with_what_to_try(impossible: Path, tmp_path: Path) -> N
     assert done.returncode == 4, done.stderr
     assert "Đã chứng minh: không có phương án nào" in done.stdout
     assert "keep-both" in done.stdout
+    tried = done.stdout.split("CÓ THỂ LÀM GÌ")[1]
+    assert tried.index("disable") < tried.index("target.cut") < tried.index("operations")
+    assert done.stdout.splitlines()[-1].endswith(f": orgplan solve {impossible}")
     document = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))
     assert document["status"] == "infeasible"
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["plan.json"]
@@ -206,6 +212,23 @@ def test_validate_takes_many_files(tmp_path: Path) -> None:
     assert "many-errors.csv:" in both.stderr
 
 
+def test_a_file_that_is_not_there_is_called_so(tmp_path: Path) -> None:
+    for name in ("missing", "missing.csv", "missing.yaml"):
+        done = orgplan("validate", name, cwd=tmp_path, ORGPLAN_LANG="en")
+        assert done.returncode == 3
+        assert "no such file" in done.stderr
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_help_names_arguments_once(tmp_path: Path, language: str) -> None:
+    files = orgplan("validate", "--help", cwd=tmp_path, ORGPLAN_LANG=language).stdout
+    assert files.splitlines()[0].endswith("] FILE...")
+    kinds = orgplan("schema", "--help", cwd=tmp_path, ORGPLAN_LANG=language).stdout
+    assert kinds.splitlines()[0].endswith("] [scenario|ruleset]")
+    assert kinds.count("scenario|ruleset") == 2
+    assert not set("<>{}") & set(files + kinds)
+
+
 def test_validate_speaks_the_language_asked_for(tmp_path: Path) -> None:
     done = orgplan("validate", DIRTY / "cycle.csv", "--language", "en", cwd=tmp_path)
     assert done.returncode == 3
@@ -216,7 +239,8 @@ def test_schema_is_json(tmp_path: Path) -> None:
     for what in ([], ["scenario"], ["ruleset"]):
         done = orgplan("schema", *what, cwd=tmp_path)
         assert json.loads(done.stdout)["$schema"].startswith("https://json-schema.org")
-    orgplan("schema", "ruleset", "-o", "ruleset.schema.json", cwd=tmp_path)
+    done = orgplan("schema", "ruleset", "-o", "ruleset.schema.json", cwd=tmp_path)
+    assert (done.stdout, done.stderr) == ("", "Đã ghi ruleset.schema.json\n")
     assert json.loads((tmp_path / "ruleset.schema.json").read_text(encoding="utf-8"))
 
 

@@ -22,7 +22,10 @@ UNITS = [
 
 def rows():
     """Units as mappings without blanks."""
-    return [{key: value for key, value in zip(FIELDS, unit) if value != ""} for unit in UNITS]
+    return [
+        {key: value for key, value in zip(FIELDS, unit, strict=True) if value != ""}
+        for unit in UNITS
+    ]
 
 
 def as_text(delimiter, encoding):

@@ -73,7 +73,10 @@ def test_mutated_files(name, dirty, tmp_path):
 @pytest.mark.skipif(importlib.util.find_spec("orgplan.io.yaml_tree") is None, reason="no YAML yet")
 def test_mutated_yaml(tmp_path):
     """The same for YAML."""
-    text = "units:\n- id: a\n  name: A\n  kind: k\n  staff: 8\n  children:\n  - {id: b, name: B, kind: k}\n"
+    text = (
+        "units:\n- id: a\n  name: A\n  kind: k\n  staff: 8\n  children:\n"
+        "  - {id: b, name: B, kind: k}\n"
+    )
     run("yaml", text.encode(), ".yaml", 300, tmp_path)
 
 

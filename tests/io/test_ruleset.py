@@ -26,7 +26,8 @@ leaders:
     by_staff: {special: [[9, 1], [null, 2]], 1: [[7, 1], [null, 2]]}
     cite: {special: A, 1: B}
 rules:
-  - {id: r, rule: min_staff, kinds: {division: {special: 7, 1: 5}}, confirmed: {special: true, 1: false}}
+  - {id: r, rule: min_staff, kinds: {division: {special: 7, 1: 5}},
+     confirmed: {special: true, 1: false}}
 """
 
 

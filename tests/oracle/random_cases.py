@@ -413,10 +413,7 @@ class _Draft:
     def _given_merge(self) -> Json | None:
         world, rng = self.world, self.rng
         agencies = [u for u in world.units if world.agency[u] == u]
-        if len(agencies) > 1 and rng.random() < 0.6:
-            pool = agencies
-        else:
-            pool = list(world.inner)
+        pool = agencies if len(agencies) > 1 and rng.random() < 0.6 else list(world.inner)
         if len(pool) < 2:
             return None
         into, *ended = rng.sample(pool, 2 if len(pool) < 3 or rng.random() < 0.8 else 3)
@@ -445,7 +442,7 @@ class _Draft:
         block = rng.choice(held)
         source, code = block.unit, str(block.function)
         if rng.random() < 0.3:
-            source, code = str(world.agency[source] or source), code.split("/")[0]
+            source, code = str(world.agency[source] or source), code.partition("/")[0]
         to = rng.choice([unit for unit in world.inner if unit != source])
         return {"transfer": [code], "from": source, "to": to}
 

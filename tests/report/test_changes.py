@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 from fractions import Fraction
 from pathlib import Path
@@ -97,6 +98,31 @@ def test_csv_is_read_back_as_it_was_meant(merging: Result, language: Language) -
     table = list(csv.reader(io.StringIO(text.removeprefix(BOM))))
     assert {len(line) for line in table} == {17}
     assert [line[0] for line in table[1:]] == list(merging.case.problem.original.ids)
+
+
+def test_columns_of_the_files_come_out_again(merging: Result, tmp_path: Path) -> None:
+    rows = list(rows_of(merging).values())
+    extras = ({"Màu": "đỏ"}, {"=Ghi chú": "=1+1", "Màu": "xanh"}, {"Tầng": "3"})
+    for place, extra in enumerate(extras):
+        unit = dataclasses.replace(rows[place].unit, extra=extra)
+        rows[place] = dataclasses.replace(rows[place], unit=unit)
+    text = changes_csv(rows, "vi").removeprefix(BOM)
+    table = list(csv.reader(io.StringIO(text)))
+    assert [line[17:] for line in table[:4]] == [
+        ["'=Ghi chú", "Màu", "Tầng"],
+        ["", "đỏ", ""],
+        ["'=1+1", "xanh", ""],
+        ["", "", "3"],
+    ]
+    path = tmp_path / "changes.xlsx"
+    path.write_bytes(changes_xlsx(merging, rows))
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet is not None
+    assert [cell.value for cell in sheet[5][17:]] == ["=Ghi chú", "Màu", "Tầng"]
+    assert [(cell.value, cell.data_type) for cell in sheet[7][17:19]] == [
+        ("=1+1", "s"),
+        ("xanh", "s"),
+    ]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])

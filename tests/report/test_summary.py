@@ -9,14 +9,16 @@ from fractions import Fraction
 import pytest
 from rich.console import Console
 
+from orgplan.goals import GOALS
 from orgplan.plan import Status
+from orgplan.report.layout import _ONE, measured
 from orgplan.report.proof import first_unproven, proof_words
 from orgplan.report.provenance import provenance, status_words
 from orgplan.report.story import story
 from orgplan.report.summary import summary
 from orgplan.report.terminal import print_summary
 from orgplan.result import Result, TierValue
-from orgplan.text import Language
+from orgplan.text import Language, Text
 
 ENGLISH = ("optimal", "gap", "units", "merged", "bound", "posts", "proven", "goal", "Total")
 
@@ -156,6 +158,19 @@ def test_without_a_plan_the_summary_says_so_and_what_to_try(two_agencies: Result
     stopped = dataclasses.replace(none, status="unknown")
     assert "cũng chưa chứng minh là không có" in printed(stopped, 120)
     assert "--time-limit" in printed(stopped, 120)
+
+
+def test_one_is_said_in_the_singular() -> None:
+    assert measured(1, Text("người", "leaders")) == Text("1 người", "1 leader")
+    assert measured(Fraction(3, 2), Text("biên chế", "posts")) == Text("1,5 biên chế", "1.5 posts")
+    assert set(_ONE) >= {goal.unit.en for goal in GOALS}
+
+
+def test_a_result_and_its_case_are_one_line(two_agencies: Result) -> None:
+    shown = repr(two_agencies)
+    assert shown.startswith("Result(optimal, values [17, 2], ")
+    assert repr(two_agencies.case) == "Case('Hai sở / Two agencies', 11 units, 3 rules, 2 tiers)"
+    assert "\n" not in shown
 
 
 def test_provenance_names_files_and_proof_on_one_line(two_agencies: Result) -> None:
