@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from orgplan.report.changes import ChangeRow
 from orgplan.report.provenance import DRAFT, provenance, status_words
-from orgplan.report.table import Cell, Column, cells, columns_for, headings
+from orgplan.report.table import COLUMNS, Cell, Column, cells, columns_for, headings
 from orgplan.result import Result
 from orgplan.text import Language, Text
 
@@ -35,6 +35,8 @@ _LONGEST_FOOTER = 255
 _A4 = 9
 _FONT = "Times New Roman"
 _CHANGED = "#F2F2F2"
+_LINE = 15.0
+"""Height of one line of type of 11 points [points]."""
 
 
 def write_changes_xlsx(result: Result, rows: Sequence[ChangeRow], path: Path) -> None:
@@ -109,9 +111,12 @@ def _write_rows(
         sheet.set_column(place, place, column.width)
     for place, heading in enumerate(headings(columns, language)):
         sheet.write_string(_HEAD, place, _fitting(heading), head)
+    sheet.set_row(_HEAD, _height(headings(columns, language), columns, bold=True))
     for line, row in enumerate(rows, start=_HEAD + 1):
         changed = bool(row.source)
-        for place, cell in enumerate(cells(row, columns, language)):
+        told = cells(row, columns, language)
+        sheet.set_row(line, _height(told, columns))
+        for place, cell in enumerate(told):
             is_whole = isinstance(cell, Fraction | int) and Fraction(cell).denominator == 1
             style = whole[changed] if is_whole else styles[isinstance(cell, str | None), changed]
             _write_cell(sheet, line, place, cell, style)
@@ -126,6 +131,30 @@ def _write_cell(sheet: Worksheet, line: int, place: int, cell: Cell, style: Form
         sheet.write_number(line, place, float(cell), style)
 
 
+def _height(row: Sequence[Cell], columns: Sequence[Column], *, bold: bool = False) -> float:
+    """Height of a row that shows its wrapped texts whole [points]; programs differ in guessing."""
+    most = 1
+    for cell, column in zip(row, columns, strict=True):
+        if isinstance(cell, str):
+            lines = _lines(cell, column.width * (1.0 if bold else 1.15))
+            most = max(most, lines)
+    return min(409.0, _LINE * most + 2)
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines that a text takes in a column of that many letters, broken at spaces."""
+    count = 0
+    for paragraph in text.split("\n"):
+        here, count = 0.0, count + 1
+        for word in paragraph.split(" "):
+            if here and here + 1 + len(word) > width:
+                here, count = 0.0, count + 1
+            here += len(word) + (1 if here else 0)
+            over = int(max(0.0, here - 1) // width)
+            count, here = count + over, here - over * width
+    return count
+
+
 def _prepare_paper(
     sheet: Worksheet, result: Result, rows: int, columns: int, language: Language
 ) -> None:
@@ -136,7 +165,7 @@ def _prepare_paper(
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.3, right=0.3, top=0.6, bottom=0.7)
-    sheet.print_area(0, 0, _HEAD + rows, columns - 1)
+    sheet.print_area(0, 0, _HEAD + rows, min(columns, len(COLUMNS)) - 1)
     words = provenance(result, language).replace("&", "&&")
     page = Text("Trang", "Page").to(language)
     tail = f"&R&8 {page} &P/&N"
