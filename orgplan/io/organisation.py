@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from orgplan.errors import Finding, InputError
@@ -39,6 +39,7 @@ def read_organisation(
     *,
     default_kind: str | None = None,
     known_kinds: frozenset[str] | None = None,
+    kind_labels: Mapping[str, str] | None = None,
     staff_includes_subunits: bool = False,
 ) -> tuple[Organisation, tuple[Finding, ...]]:
     """Read an organisation from one file or several.
@@ -51,6 +52,8 @@ def read_organisation(
         Kind of the units whose file names none, or None if each must name its own.
     known_kinds
         Kinds of the ruleset; None, or a ``*`` among them, allows any.
+    kind_labels
+        Names that people give kinds → the kind to suggest for them.
     staff_includes_subunits
         Whether the posts of a unit include those of its sub-units; they are then made direct by
         subtraction.
@@ -75,7 +78,7 @@ def read_organisation(
             Text("không có tệp nào", "no file"),
             Text("ít nhất một tệp đơn vị", "at least one organisation file"),
         )
-    kinds = KindCheck(default_kind, known_kinds)
+    kinds = KindCheck(default_kind, known_kinds, kind_labels)
     names = _names(paths)
     batches = [
         _read_file(path, name, file, default_kind is None, findings)

@@ -146,6 +146,17 @@ class _Loading:
             self.findings += problem.findings
             return None
 
+    def _kind_labels(self) -> dict[str, str]:
+        """What the ruleset calls its kinds, in both languages."""
+        if self.ruleset is None:
+            return {}
+        return {
+            word: name
+            for name, kind in reversed(self.ruleset.ruleset.kinds.items())
+            if kind.label is not None
+            for word in (kind.label.vi, kind.label.en)
+        }
+
     def _load_organisation(self, sound: Sound) -> tuple[tuple[Path, ...], Organisation | None]:
         """The organisation files, and the organisation if nothing is wrong in them."""
         if sound.broken & {"organisation", "kind", "staff_includes_subunits"}:
@@ -161,6 +172,7 @@ class _Loading:
                 files,
                 default_kind=scenario.kind,
                 known_kinds=kinds,
+                kind_labels=self._kind_labels(),
                 staff_includes_subunits=scenario.staff_includes_subunits,
             )
         except InputError as problem:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from orgplan.io.columns import fold
 from orgplan.io.findings import Findings, Trouble, listed, shown
 from orgplan.io.nearest import Nearest
 from orgplan.io.numbers import Entry, check_functions, read_functions, read_posts, read_whole
@@ -80,10 +82,18 @@ class KindCheck:
         Kind of the units whose file names none.
     known
         Kinds of the ruleset; None, or a ``*`` among them, allows any.
+    labels
+        Names that people give kinds (Phòng, Văn phòng …) → the kind that is meant.
     """
 
-    def __init__(self, default: str | None, known: frozenset[str] | None) -> None:
+    def __init__(
+        self,
+        default: str | None,
+        known: frozenset[str] | None,
+        labels: Mapping[str, str] | None = None,
+    ) -> None:
         self.default = default
+        self._labels = {fold(label): kind for label, kind in (labels or {}).items()}
         self._known = None if known is None or "*" in known else sorted(known)
         self._nearest = Nearest(self._known or ())
 
@@ -98,7 +108,7 @@ class KindCheck:
         if not kind:
             findings.error(cell, Text("thiếu loại hình", "no kind"), self._expected())
         elif self._known is not None and kind not in self._known:
-            near = self._nearest(kind)
+            near = self._labels.get(fold(kind)) or self._nearest(kind)
             advice = None if near is None else Text(f"có lẽ là {shown(near)}", shown(near))
             found = Text(f"không có loại hình {shown(kind)}", f"unknown kind {shown(kind)}")
             findings.error(cell, found, self._expected(), advice)

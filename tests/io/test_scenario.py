@@ -309,3 +309,23 @@ def test_the_language_is_known_of_broken_files(text, tmp_path, monkeypatch):
     assert language_of(path) == "en"
     assert language_of(path, "vi") == "vi"
     assert language_of(tmp_path / "none.yaml") == "vi"
+
+
+def test_a_vietnamese_kind_gets_the_code_that_is_meant(tmp_path: Path) -> None:
+    """Departments write "Phòng"; the error offers the code of the ruleset."""
+    (tmp_path / "units.csv").write_text(
+        "id,parent,name,kind,staff\nso,,Sở A,department,4\np,so,Phòng B,Phòng,8\n",
+        encoding="utf-8",
+    )
+    scenario = tmp_path / "scenario.yaml"
+    scenario.write_text(
+        "orgplan: 1\nname: n\nlanguage: en\norganisation: units.csv\n"
+        "ruleset: vn-provincial-2026-01\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(InputError) as caught:
+        load_case(scenario)
+    (finding,) = [f for f in caught.value.findings if f.severity == "error"]
+    assert finding.place == "units.csv:3:4"
+    assert finding.advice is not None
+    assert "division" in finding.advice.en
