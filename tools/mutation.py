@@ -27,7 +27,7 @@ from typing import IO
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tools.mutants import Mutant, all_mutants  # noqa: E402
+from tools.mutants import Mutant, all_mutants  # noqa: E402 - the path comes first
 
 PROCESSES = 2
 SECONDS = 120
