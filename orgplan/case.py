@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 
+from orgplan.decisions import Decision
 from orgplan.errors import CaseError, Complaint, PathStep
 from orgplan.goals import EarlierPlan, GoalName, GoalParameters, Tier, make_goal
 from orgplan.operations import AcrossEntry, DissolveOptions, TransferOptions
@@ -17,6 +19,9 @@ from orgplan.rules.rule import complain_functions, complain_kinds, nearest
 from orgplan.ruleset import Ruleset
 from orgplan.scenario import Scenario
 from orgplan.text import Language, Text
+
+GENERAL = Text("việc chung", "general duties")
+"""What the posts without a function are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ class Case:
         Language of every output.
     inputs
         The files behind it, or None for a case made in memory.
+    function_names
+        Function code → its name, for those that the department's list has.
     """
 
     scenario: Scenario
@@ -65,12 +72,31 @@ class Case:
     tiers: tuple[Tier, ...]
     language: Language = "vi"
     inputs: Inputs | None = field(default=None, compare=False)
+    function_names: Mapping[str, Text] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:
         return (
             f"Case({self.scenario.name!r}, {len(self.problem.before)} units, "
             f"{len(self.rules)} rules, {len(self.tiers)} tiers)"
         )
+
+    def function_name(self, code: str | None) -> Text:
+        """A function as people call it: its name in the list, else its code; None is general."""
+        if code is None:
+            return GENERAL
+        return self.function_names.get(code) or Text(code, code)
+
+    @cached_property
+    def decided(self) -> Mapping[str, Decision]:
+        """Unit or agency → what people decided about it."""
+        return {decision.unit: decision for decision in self.scenario.decisions}
+
+    def name_after(self, unit_id: str) -> str:
+        """Name of a unit in every output about the time after: as decided, else as it is."""
+        decision = self.decided.get(unit_id)
+        if decision is not None and decision.name is not None:
+            return decision.name
+        return self.problem.before[unit_id].name
 
     @property
     def required_cut(self) -> int:
@@ -92,6 +118,7 @@ def make_case(
     earlier: Mapping[str, EarlierPlan] | None = None,
     language: Language | None = None,
     inputs: Inputs | None = None,
+    function_names: Mapping[str, Text] | None = None,
 ) -> Case:
     """Join a scenario with its organisation and ruleset.
 
@@ -105,6 +132,8 @@ def make_case(
         Language of every output; the scenario's own if None.
     inputs
         The files behind it.
+    function_names
+        Names of function codes.
 
     Raises
     ------
@@ -140,7 +169,13 @@ def make_case(
         for tier in scenario.tiers
     )
     return Case(
-        scenario, problem, tuple(rules), tiers, language or scenario.language or "vi", inputs
+        scenario,
+        problem,
+        tuple(rules),
+        tiers,
+        language or scenario.language or "vi",
+        inputs,
+        function_names or {},
     )
 
 

@@ -6,6 +6,7 @@ Files give every scalar as text; these types read it exactly and describe it in 
 from __future__ import annotations
 
 import re
+from datetime import date
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -83,6 +84,14 @@ def _whole(value: object) -> object:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else value
 
 
+def _iso(value: object) -> object:
+    if isinstance(value, str) and not _ISO.fullmatch(value):
+        raise PydanticCustomError("date", "a date such as 2025-03-01")
+    return value
+
+
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
 _NUMBER_SCHEMA = WithJsonSchema({"type": "number", "minimum": 0})
 _PERCENT_SCHEMA = WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d+)?\s*%$"})
 
@@ -113,6 +122,9 @@ Version = Annotated[Literal[1], BeforeValidator(_whole)]
 
 Code = Annotated[str, StringConstraints(pattern=r"^[^/\s](?:[^/]*[^/\s])?(?:/[^/]+)*$")]
 """A function code: segments joined by ``/``, none of them empty."""
+
+Day = Annotated[date, BeforeValidator(_iso)]
+"""A date written as ``2025-03-01``."""
 
 
 class Schema(BaseModel):

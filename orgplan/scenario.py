@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
+from orgplan.decisions import Decision, Lock, RoadMap
 from orgplan.figures import Figure, Schema, UnitId, Version
 from orgplan.given import GivenChange
 from orgplan.goals import GoalName, TierData
@@ -68,6 +69,8 @@ class Scenario(Schema):
     ruleset: str | RulesetChoice
     kind: str | None = None
     staff_includes_subunits: bool = False
+    awaited: tuple[str, ...] = ()
+    function_list: str | None = None
     scope: Scope = Field(default_factory=Scope)
     count: Count = Field(default_factory=Count)
     given: tuple[GivenChange, ...] = ()
@@ -76,8 +79,16 @@ class Scenario(Schema):
     rules: tuple[AnyRule, ...] = ()
     disable: tuple[str, ...] = ()
     enable: tuple[str, ...] = ()
+    lock: Lock | tuple[Lock, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     goals: tuple[GoalName | TierData, ...] = ()
+    road_map: RoadMap | None = None
     settings: Settings = Field(default_factory=Settings)
+
+    @property
+    def locks(self) -> tuple[Lock, ...]:
+        """The locks, one alone being a list of one."""
+        return (self.lock,) if isinstance(self.lock, Lock) else self.lock
 
     @property
     def tiers(self) -> tuple[TierData, ...]:

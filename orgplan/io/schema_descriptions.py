@@ -24,6 +24,23 @@ BY_MODEL: dict[str, dict[str, Text]] = {
             "biên chế trong bảng đã gồm cả đơn vị trực thuộc",
             "posts in the table include those of sub-units",
         ),
+        "awaited": Text(
+            "mã hoặc tên các cơ quan phải gửi số liệu; còn thiếu thì được nêu tên",
+            "ids or names of the agencies that must send a file; missing ones are named",
+        ),
+        "function_list": Text(
+            "danh mục mã chức năng: mã, tên tiếng Việt, tên tiếng Anh",
+            "list of function codes: code, Vietnamese, English",
+        ),
+        "lock": Text(
+            "cơ quan giữ đúng như phương án đã thống nhất",
+            "agencies that come out as in an agreed plan",
+        ),
+        "decisions": Text(
+            "tên gọi, hình thức, trụ sở, phê duyệt: được in ra, không ảnh hưởng phép tính",
+            "names, forms, seats, approvals: printed, never optimised",
+        ),
+        "road_map": Text("lộ trình xử lý cấp phó dôi dư", "road map for surplus leaders"),
         "scope": Text("các cơ quan được sắp xếp", "agencies that the plan may change"),
         "count": Text("đơn vị nào tính là đầu mối", "which units count"),
         "given": Text(
@@ -55,6 +72,29 @@ BY_MODEL: dict[str, dict[str, Text]] = {
             "processes; never changes the answer, at present one is used",
         ),
         "seed": Text("hạt giống ngẫu nhiên", "seed of the search"),
+    },
+    "Lock": {
+        "plan": Text("tệp phương án đã thống nhất", "the agreed plan file"),
+        "agencies": Text("mã các cơ quan giữ nguyên phương án", "ids of the agencies"),
+    },
+    "Decision": {
+        "unit": Text("mã đơn vị, hoặc mã cơ quan cho cả cơ quan", "unit, or agency for all in it"),
+        "name": Text("tên gọi mới", "new name"),
+        "form": Text("hình thức sắp xếp", "legal form of the change"),
+        "seat": Text("trụ sở", "where it sits"),
+        "head": Text("người đứng đầu, hoặc to_be_decided", "its head, or to_be_decided"),
+        "approved": Text("văn bản phê duyệt", "the approval"),
+    },
+    "Approval": {
+        "by": Text("cơ quan phê duyệt", "who approved"),
+        "number": Text("số, ký hiệu văn bản", "number of the document"),
+        "date": Text("ngày văn bản, như 2025-03-01", "its date, as 2025-03-01"),
+    },
+    "RoadMap": {
+        "decided": Text(
+            "ngày quyết định sắp xếp có hiệu lực", "day on which the decision takes effect"
+        ),
+        "years": Text("số năm, 1 đến 5", "years, 1 to 5"),
     },
     "GivenMerge": {
         "merge": Text("đơn vị kết thúc", "units that end"),

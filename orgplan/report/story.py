@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from orgplan.case import GENERAL
 from orgplan.plan import Move, Plan
 from orgplan.report.changes import is_flattened
 from orgplan.report.posts import totals_before
 from orgplan.text import Text, amount, same
-
-GENERAL = Text("việc chung", "general duties")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from orgplan.case import GENERAL
 from orgplan.plan import Move
 from orgplan.report.changes import ChangeRow, Source
 from orgplan.text import Language, Text, number, same
@@ -20,7 +21,6 @@ SOURCES: dict[Source, Text] = {
 }
 POSTS = Text("biên chế", "posts")
 EMPLOYEES = Text("người làm việc", "employees")
-GENERAL = Text("việc chung", "general")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from orgplan.figures import Figure, Schema, Version
+from orgplan.figures import Day, Figure, Schema, Version
 from orgplan.text import Text
 
 RuleData = dict[str, object]
 """A rule as written; `orgplan.rules` turns it into a rule."""
-
-
-def _iso(value: object) -> object:
-    if isinstance(value, str) and not _ISO.fullmatch(value):
-        raise PydanticCustomError("date", "a date such as 2025-03-01")
-    return value
-
-
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-Day = Annotated[date, BeforeValidator(_iso)]
-"""A date written as ``2025-03-01``."""
 
 
 class Label(Schema):
