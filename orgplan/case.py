@@ -18,6 +18,7 @@ from orgplan.rules import RULE_LIST, Cap, Rule
 from orgplan.rules.rule import complain_functions, complain_kinds, nearest
 from orgplan.ruleset import Ruleset
 from orgplan.scenario import Scenario
+from orgplan.shown import Shown
 from orgplan.text import Language, Text
 
 GENERAL = Text("việc chung", "general duties")
@@ -45,7 +46,7 @@ class Inputs:
 
 
 @dataclass(frozen=True)
-class Case:
+class Case(Shown):
     """What is to be planned, under which rules, and what is better.
 
     Parameters

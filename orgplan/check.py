@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from orgplan.case import Case
 from orgplan.plan import Plan, Status, Violation
 from orgplan.result import TierValue
+from orgplan.shown import Shown
 from orgplan.structure import CLAUSES
 from orgplan.text import Language, Text
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verdict(Shown):
     """What the judge says of a plan file.
 
     `ok` means that nothing in the file was found false. Where the status is `infeasible` or

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from orgplan.errors import OrgplanError
+from orgplan.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -149,7 +150,7 @@ def split_posts(
     return tuple(blocks)
 
 
-class Organisation:
+class Organisation(Shown):
     """A proven forest of units, in input order.
 
     Parameters

@@ -6,14 +6,18 @@ Nothing here knows how a plan was found; the checker and the charts read the sam
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from orgplan.organisation import BlockKey
+from orgplan.organisation import Block, BlockKey, Organisation, Unit
 from orgplan.problem import Problem
+from orgplan.shown import Shown
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 Fate = Literal["kept", "receives", "merged", "dissolved", "given"]
@@ -56,7 +60,7 @@ class Violation:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Plan(Shown):
     """Decisions of a plan over the organisation before.
 
     Parameters
@@ -75,6 +79,61 @@ class Plan:
     ended: frozenset[str]
     moved: Mapping[BlockKey, str]
     converted: Mapping[str, str]
+
+    @property
+    def before(self) -> Organisation:
+        """The organisation that the plan starts from, given changes applied."""
+        return self.problem.before
+
+    @cached_property
+    def after(self) -> Organisation:
+        """The organisation as the plan leaves it, in input order."""
+        return Organisation(self._unit_after(unit_id) for unit_id in self.parent_after)
+
+    def _unit_after(self, unit_id: str) -> Unit:
+        heads, deputies = self.heads_and_deputies[unit_id]
+        return replace(
+            self.problem.before[unit_id],
+            parent=self.parent_after[unit_id],
+            kind=self.kind_after(unit_id),
+            blocks=tuple(Block(unit_id, f, p) for f, p in self.posts_after[unit_id].items()),
+            present=None,
+            heads=heads,
+            deputies=deputies,
+        )
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """One row a unit that the plan touches: fate, receivers, kind and parent before and after.
+
+        Columns: id, name, agency, fate, into (ids), kind, kind_after, parent, parent_after,
+        posts (its own before) [posts]; None after for a unit that ends.
+        """
+        import pandas as pd
+
+        columns = ["id", "name", "agency", "fate", "into", "kind", "kind_after"]
+        columns += ["parent", "parent_after", "posts"]
+        rows = [self._change(u) for u in self.problem.in_scope if self._touched(u)]
+        return pd.DataFrame(rows, columns=columns)
+
+    def _touched(self, unit_id: str) -> bool:
+        moved = self.parent_after.get(unit_id) != self.problem.before[unit_id].parent
+        return moved or unit_id in self.changed or unit_id in self.converted
+
+    def _change(self, unit_id: str) -> tuple[object, ...]:
+        unit, survives = self.problem.before[unit_id], self.survives(unit_id)
+        return (
+            unit.id,
+            unit.name,
+            self.problem.agency[unit_id],
+            self.fate(unit_id),
+            self.receivers.get(unit_id, ()),
+            unit.kind,
+            self.kind_after(unit_id) if survives else None,
+            unit.parent,
+            self.parent_after.get(unit_id),
+            float(unit.staff),
+        )
 
     def survives(self, unit_id: str) -> bool:
         """Whether a unit of the organisation before lives on."""

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from orgplan.case import Case
 from orgplan.plan import Plan, Status
+from orgplan.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class TierValue:
 
 
 @dataclass(frozen=True)
-class Result:
+class Result(Shown):
     """The answer to a case.
 
     Parameters

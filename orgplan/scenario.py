@@ -13,6 +13,7 @@ from orgplan.goals import GoalName, TierData
 from orgplan.operations import Operations
 from orgplan.problem import Baseline
 from orgplan.rules import AnyRule, Target
+from orgplan.shown import Shown
 
 
 class RulesetChoice(Schema):
@@ -59,7 +60,7 @@ class Settings(Schema):
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1
 
 
-class Scenario(Schema):
+class Scenario(Schema, Shown):
     """One question to orgplan: organisation, statute, scope, target, operations, rules, goals."""
 
     orgplan: Version

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from tempfile import mkstemp
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _INCH = 25.4
 _DPI = 200
+_SCREEN_DPI = 100
 SUFFIXES = (".pdf", ".png", ".svg")
 _SETTINGS: dict[RcKeyType, object] = {
     "pdf.fonttype": 42,
@@ -211,6 +213,14 @@ def save(pages: Sequence[Page], path: Path) -> tuple[Path, ...]:
         for part in parts:
             part.unlink(missing_ok=True)
     return targets
+
+
+def png(page: Page) -> bytes:
+    """A page as a picture for the screen."""
+    picture = BytesIO()
+    with _settings():
+        _figure(page).savefig(picture, format="png", dpi=_SCREEN_DPI)
+    return picture.getvalue()
 
 
 def page_paths(path: Path, count: int) -> tuple[Path, ...]:

@@ -131,6 +131,12 @@ class Page:
         """All text on the page."""
         return tuple(shape for shape in self.shapes if isinstance(shape, Label))
 
+    def _repr_png_(self) -> bytes:
+        """The page as a notebook shows it."""
+        from orgplan.draw.matplotlib_output import png
+
+        return png(self)
+
 
 def paragraph(
     lines: Sequence[str],
