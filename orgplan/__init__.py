@@ -24,6 +24,7 @@ from orgplan.version import __version__
 
 if TYPE_CHECKING:
     from orgplan.api import check, draw, load, write_plan
+    from orgplan.audit import audit
     from orgplan.case import Case
     from orgplan.check import Verdict
     from orgplan.errors import InputError, OrgplanError
@@ -44,6 +45,7 @@ _HOMES = {
     "Ruleset": "orgplan.ruleset",
     "Scenario": "orgplan.scenario",
     "Verdict": "orgplan.check",
+    "audit": "orgplan.audit",
     "check": "orgplan.api",
     "draw": "orgplan.api",
     "load": "orgplan.api",
@@ -62,6 +64,7 @@ __all__ = [
     "Scenario",
     "Verdict",
     "__version__",
+    "audit",
     "check",
     "draw",
     "load",

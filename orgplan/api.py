@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from orgplan.case import Case
 from orgplan.check import Verdict
 from orgplan.check import check as _check
-from orgplan.draw import Page, before_after
+from orgplan.draw import Page
 from orgplan.errors import UsageError
 from orgplan.io.plan_file import write_plan as _write_plan
 from orgplan.io.scenario import load_case
@@ -74,9 +74,8 @@ def draw(result: Result, *, agencies: Sequence[str] | None = None) -> tuple[Page
     UsageError
         If the answer has no plan.
     """
-    from orgplan.report.folder import chart_heading
+    from orgplan.report.chart import chart_pages
 
     if result.plan is None:
         raise UsageError(Text(vi="không có phương án để vẽ", en="there is no plan to draw"))
-    heading = chart_heading(result)
-    return before_after(result.plan, heading, language=result.case.language, agencies=agencies)
+    return chart_pages(result, result.plan, agencies)

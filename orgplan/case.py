@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
-from orgplan.decisions import Decision
+from orgplan.decisions import Decision, complain_decisions
 from orgplan.errors import CaseError, Complaint, PathStep
 from orgplan.goals import EarlierPlan, GoalName, GoalParameters, Tier, make_goal
 from orgplan.operations import AcrossEntry, DissolveOptions, TransferOptions
 from orgplan.organisation import Organisation
 from orgplan.problem import Problem
-from orgplan.rules import RULE_LIST, Cap, Rule
+from orgplan.rules import RULE_LIST, Cap, LockedAgency, Rule
 from orgplan.rules.rule import complain_functions, complain_kinds, nearest
 from orgplan.ruleset import Ruleset
 from orgplan.scenario import Scenario
@@ -23,6 +23,8 @@ from orgplan.text import Language, Text
 
 GENERAL = Text("việc chung", "general duties")
 """What the posts without a function are called."""
+_FIRST_YEAR, _LAST_YEAR = 1945, 2200
+"""Between them lies the day of every decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,12 @@ class Case(Shown):
         return 0 if target is None else sum(target.required(self.problem).values())
 
     @property
+    def switched_off(self) -> tuple[Rule, ...]:
+        """Rules of the statute and the scenario that do not hold here."""
+        listed = _numbered(self.scenario, self.problem.ruleset)
+        return tuple(rule for _, rule in listed if not _holds(rule, self.scenario))
+
+    @property
     def unconfirmed(self) -> tuple[Rule, ...]:
         """Rules in force whose figure the department must still check."""
         return tuple(rule for rule in self.rules if rule.confirmed is False)
@@ -128,7 +136,7 @@ def make_case(
     scenario, organisation, ruleset
         What was read; the ruleset with its parameters filled in.
     earlier
-        Plan files that `changed_from` names, by the path that the scenario gives.
+        Plan files that `changed_from` and locks name, by the path that the scenario gives.
     language
         Language of every output; the scenario's own if None.
     inputs
@@ -154,12 +162,18 @@ def make_case(
         baseline=scenario.count.baseline,
     )
     numbered = _numbered(scenario, ruleset)
+    prior = earlier or {}
+    locks = _locks(scenario, prior)
     complaints += _complaints_about_rules(scenario, problem, numbered)
+    complaints += _complaints_about_locks(locks, problem)
     complaints += _complaints_about_operations(scenario, problem)
+    complaints += complain_decisions(scenario.decisions, problem)
+    complaints += _complaints_about_road_map(scenario, ruleset)
+    complaints += _complaints_about_audit(scenario, organisation)
     if any(complaint.severity == "error" for complaint in complaints):
         raise CaseError(complaints)
-    prior = earlier or {}
     rules = [_finished(rule, scenario, prior) for _, rule in numbered if _holds(rule, scenario)]
+    rules += [lock for _, lock in locks]
     if scenario.target is not None:
         rules.append(scenario.target)
     tiers = tuple(
@@ -203,6 +217,27 @@ def _finished(rule: Rule, scenario: Scenario, earlier: Mapping[str, EarlierPlan]
     return rule.bound_to(_first_parameters(scenario, rule.goal), earlier)
 
 
+def _locks(
+    scenario: Scenario, earlier: Mapping[str, EarlierPlan]
+) -> list[tuple[tuple[PathStep, ...], LockedAgency]]:
+    """One rule for each locked agency, with the place that names it."""
+    several = isinstance(scenario.lock, tuple)
+    return [
+        (
+            ("lock", *((number,) if several else ()), "agencies", place),
+            LockedAgency(
+                id=LockedAgency.id_of(agency),
+                agency=agency,
+                plan=lock.plan,
+                note=lock.plan,
+                agreed=earlier[lock.plan],
+            ),
+        )
+        for number, lock in enumerate(scenario.locks)
+        for place, agency in enumerate(lock.agencies)
+    ]
+
+
 def _first_parameters(scenario: Scenario, goal: GoalName) -> GoalParameters | None:
     return next((tier for tier in scenario.tiers if goal in tier.weights), None)
 
@@ -227,8 +262,9 @@ def _complaints_about_rules(
     scenario: Scenario, problem: Problem, numbered: list[tuple[tuple[PathStep, ...], Rule]]
 ) -> Iterator[Complaint]:
     seen: dict[str, tuple[PathStep, ...]] = {}
+    taken = {"target", *(LockedAgency.id_of(a) for lock in scenario.locks for a in lock.agencies)}
     for path, rule in numbered:
-        if rule.id in seen or rule.id == "target":
+        if rule.id in seen or rule.id in taken:
             yield Complaint(
                 (*path, "id"),
                 Text(vi=f"mã quy tắc «{rule.id}» dùng hai lần", en=f"rule id {rule.id!r} twice"),
@@ -256,6 +292,26 @@ def _complaints_about_rules(
                     Text(vi=f"không có quy tắc «{name}»", en=f"no rule has the id {name!r}"),
                     Text(vi=f"một trong các mã: {listed}", en=f"one of {listed}"),
                 )
+
+
+def _complaints_about_locks(
+    locks: list[tuple[tuple[PathStep, ...], LockedAgency]], problem: Problem
+) -> Iterator[Complaint]:
+    seen: set[str] = set()
+    for path, lock in locks:
+        if lock.agency in seen:
+            yield Complaint(
+                path,
+                Text(
+                    vi=f"«{lock.agency}» được khóa hai lần",
+                    en=f"{lock.agency!r} is locked twice",
+                ),
+                Text(vi="mỗi cơ quan một lần", en="each agency once"),
+            )
+            continue
+        seen.add(lock.agency)
+        for complaint in lock.complaints(problem):
+            yield replace(complaint, path=(*path, *complaint.path))
 
 
 def _complaints_about_operations(scenario: Scenario, problem: Problem) -> Iterator[Complaint]:
@@ -292,14 +348,56 @@ def _complaints_about_operations(scenario: Scenario, problem: Problem) -> Iterat
     yield from complain_kinds(scenario.count.kinds or (), problem, ("count", "kinds"))
 
 
+def _complaints_about_audit(
+    scenario: Scenario, organisation: Organisation
+) -> Iterator[Complaint]:
+    path: tuple[PathStep, ...] = ("audit", "more_deputies")
+    for unit_id in scenario.audit.more_deputies:
+        if unit_id not in organisation:
+            yield _unknown_unit((*path, unit_id), unit_id, organisation, at_key=True)
+
+
+def _complaints_about_road_map(scenario: Scenario, ruleset: Ruleset) -> Iterator[Complaint]:
+    """A day that no decision can have, or more years than the statute leaves."""
+    asked, statute = scenario.road_map, ruleset.surplus_leaders
+    if asked is None:
+        return
+    if not _FIRST_YEAR <= asked.decided.year <= _LAST_YEAR:
+        yield Complaint(
+            ("road_map", "decided"),
+            Text(vi=f"năm {asked.decided.year}", en=f"the year {asked.decided.year}"),
+            Text(
+                vi=f"một ngày từ năm {_FIRST_YEAR} đến năm {_LAST_YEAR}",
+                en=f"a day from the year {_FIRST_YEAR} to {_LAST_YEAR}",
+            ),
+        )
+    if asked.years is not None and statute is not None and asked.years > statute.years:
+        basis = statute.cite or ruleset.name
+        yield Complaint(
+            ("road_map", "years"),
+            Text(vi=f"{asked.years} năm", en=f"{asked.years} years"),
+            Text(
+                vi=f"không quá {statute.years} năm ({basis})",
+                en=f"at most {statute.years} years ({basis})",
+            ),
+        )
+
+
 def _unknown_units(
     named: list[tuple[tuple[PathStep, ...], str]], problem: Problem
 ) -> Iterator[Complaint]:
     for path, unit_id in named:
         if unit_id not in problem.before:
-            yield Complaint(
-                path,
-                Text(vi=f"không có đơn vị «{unit_id}»", en=f"unknown unit {unit_id!r}"),
-                Text(vi="mã của một đơn vị", en="the id of a unit"),
-                nearest(unit_id, problem.before.ids),
-            )
+            yield _unknown_unit(path, unit_id, problem.before)
+
+
+def _unknown_unit(
+    path: tuple[PathStep, ...], unit_id: str, organisation: Organisation, *, at_key: bool = False
+) -> Complaint:
+    return Complaint(
+        path,
+        Text(vi=f"không có đơn vị «{unit_id}»", en=f"unknown unit {unit_id!r}"),
+        Text(vi="mã của một đơn vị", en="the id of a unit"),
+        nearest(unit_id, organisation.ids),
+        at_key=at_key,
+    )

@@ -101,10 +101,11 @@ def _judge_file(file: PlanFile, stated: StatedPlan, case: Case) -> Verdict:
         *judge(case, plan),
         *claims.unit_claims(stated, plan),
         *claims.move_claims(stated, plan),
-        *claims.after_claims(stated, plan),
+        *claims.after_claims(stated, plan, case),
         *claims.count_claims(stated, plan, case),
         *claims.goal_claims(stated, plan, case),
         *claims.proof_claims(file, stated, plan, case),
+        *claims.draft_claims(stated, plan, case),
     ]
     bounds = {line.tier: line.bound for line in stated.goals}
     goals = (

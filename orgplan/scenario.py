@@ -60,6 +60,19 @@ class Settings(Schema):
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1
 
 
+class AuditOptions(Schema):
+    """What an audit has to be told, since no table says it.
+
+    Parameters
+    ----------
+    more_deputies
+        Agency, or a unit above the agencies for all of them together → deputies of its head on
+        top of the average, as the statute grants them after mergers [leaders].
+    """
+
+    more_deputies: dict[UnitId, Annotated[int, Field(ge=0, le=1000)]] = Field(default_factory=dict)
+
+
 class Scenario(Schema, Shown):
     """One question to orgplan: organisation, statute, scope, target, operations, rules, goals."""
 
@@ -84,6 +97,7 @@ class Scenario(Schema, Shown):
     decisions: tuple[Decision, ...] = ()
     goals: tuple[GoalName | TierData, ...] = ()
     road_map: RoadMap | None = None
+    audit: AuditOptions = Field(default_factory=AuditOptions)
     settings: Settings = Field(default_factory=Settings)
 
     @property

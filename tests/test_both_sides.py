@@ -6,6 +6,7 @@ the checker finds no violation, and the minimum of a goal's term is the goal's v
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from orgplan.case import Case
 from orgplan.goals import EarlierPlan, Goal, GoalParameters, make_goal
 from orgplan.goals.tier import TierData
 from orgplan.plan import Plan
+from orgplan.rules import LockedAgency
 from orgplan.structure import CLAUSES
 from tests.pinned import allows, minima, pinned
 from tests.sampled import sampled
@@ -32,6 +34,7 @@ def earlier_plan(plan: Plan) -> EarlierPlan:
         {u: None if u in plan.ended else plan.kind_after(u) for u in units},
         {u: plan.receivers.get(u, ()) for u in plan.ended},
         dict(plan.moved),
+        parents=dict(plan.parent_after),
     )
 
 
@@ -45,6 +48,17 @@ def all_goals(earlier: Plan, seed: int) -> list[Goal]:
     )
     earliers = {"p": earlier_plan(earlier)}
     return [make_goal(name, parameters, earliers) for name in GOALS]  # type: ignore[arg-type]
+
+
+def all_locks(earlier: Plan) -> list[LockedAgency]:
+    """Every agency locked to an earlier plan, each by a rule of its own."""
+    if not is_sound(earlier):
+        return []
+    agreed = earlier_plan(earlier)
+    return [
+        LockedAgency(id=LockedAgency.id_of(agency), agency=agency, plan="p", agreed=agreed)
+        for agency in earlier.problem.agencies_in_scope
+    ]
 
 
 def is_sound(plan: Plan) -> bool:
@@ -65,6 +79,7 @@ def sides_agree(seed: int, folder: Path, sound: int, careless: int) -> None:
     """Compare both sides on a few plans of one random organisation."""
     case, plans = sampled(seed, folder, sound, careless)
     goals = all_goals(plans[0], seed)
+    case = replace(case, rules=(*case.rules, *all_locks(plans[0])))
     for plan in plans:
         if not is_sound(plan):
             assert not allows(plan)

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SCENARIOS = sorted((ROOT / "scenarios").glob("*/scenario*.yaml"))
 KNOWN: Mapping[str, tuple[tuple[Fraction, ...], int]] = {
     "first-steps/scenario.yaml": ((Fraction(9), Fraction(6), Fraction(1)), 6),
+    "khanh-hoa-as-sent/scenario.yaml": ((Fraction(204), Fraction(49), Fraction(232)), 96),
     "khanh-hoa/scenario.yaml": ((Fraction(1957, 6), Fraction(53), Fraction(224)), 96),
     "khanh-hoa/scenario-total.yaml": ((Fraction(604, 3), Fraction(41), Fraction(209)), 106),
     "khanh-hoa/scenario-2025.yaml": ((Fraction(875, 3), Fraction(64), Fraction(152)), 90),

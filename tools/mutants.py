@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orgplan.goals import GOALS
-from orgplan.rules import RULES, Rule, Target
+from orgplan.rules import RULES, LockedAgency, Rule, Target
 from orgplan.structure import CLAUSES
 
 RULE_TESTS = "tests/rules/test_rules.py"
@@ -48,7 +48,7 @@ class Mutant:
 
 def methods() -> Iterator[Mutant]:
     """Both sides of every rule, goal and clause, left out whole."""
-    rules: tuple[type[Rule], ...] = (*RULES, Target)
+    rules: tuple[type[Rule], ...] = (*RULES, Target, LockedAgency)
     for rule in rules:
         name = str(rule.model_fields["rule"].default)
         tests = (RULE_TESTS, "-k", name)
@@ -416,9 +416,62 @@ ENGINE: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
+LOCKS: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "lock: blocks of others enter (solver)",
+        "orgplan.rules.lock",
+        "model.linear.add(condition, high=0)",
+        "pass",
+    ),
+    (
+        "lock: units of others come along (solver)",
+        "orgplan.rules.lock",
+        "model.linear.forbid([model.survives(child), model.parent_is(child, unit_id)])",
+        "pass",
+    ),
+    (
+        "lock: what was to come in may stay away (solver)",
+        "orgplan.rules.lock",
+        "(key[0] in mine or receiver in mine)",
+        "key[0] in mine",
+    ),
+    (
+        "lock: what came in is not the agency's (solver)",
+        "orgplan.rules.lock",
+        "[*self.units(problem), *coming]",
+        "self.units(problem)",
+    ),
+    (
+        "lock: kinds do not matter (solver)",
+        "orgplan.rules.lock",
+        "model.linear.add(same, low=1)",
+        "pass",
+    ),
+    (
+        "lock: what came in is not the agency's (checker)",
+        "orgplan.rules.lock",
+        "inside = own | set(standing)",
+        "inside = own",
+    ),
+    (
+        "lock: blocks of others enter (checker)",
+        "orgplan.rules.lock",
+        "if agreed != {plan.ends_in(block.key)} & set(inside):",
+        "if False:",
+    ),
+    (
+        "lock: units of others come along (checker)",
+        "orgplan.rules.lock",
+        "return unit_id not in plan.ended and plan.agency_after[unit_id] == self.agency",
+        "return False",
+    ),
+)
+
+
 def all_mutants() -> dict[str, Mutant]:
     """Every mutant by its name."""
     found = list(methods())
-    for tests, sources in ((STRUCTURE_TESTS, SOURCES), (ENGINE_TESTS, ENGINE)):
+    locks = (RULE_TESTS, "-k", "lock")
+    for tests, sources in ((STRUCTURE_TESTS, SOURCES), (locks, LOCKS), (ENGINE_TESTS, ENGINE)):
         found += [Mutant(n, module, tests, old=o, new=new) for n, module, o, new in sources]
     return {mutant.name: mutant for mutant in found}

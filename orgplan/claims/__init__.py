@@ -9,6 +9,7 @@ from __future__ import annotations
 from orgplan.claims.after import after_claims
 from orgplan.claims.count import count_claims
 from orgplan.claims.decisions import decided
+from orgplan.claims.draft import draft_claims
 from orgplan.claims.goals import goal_claims
 from orgplan.claims.moves import move_claims
 from orgplan.claims.proof import proof_claims
@@ -18,6 +19,7 @@ __all__ = [
     "after_claims",
     "count_claims",
     "decided",
+    "draft_claims",
     "goal_claims",
     "move_claims",
     "proof_claims",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from orgplan.case import Case
 from orgplan.claims.claim import false_claim, instead, near
 from orgplan.io.plan_stated import AfterLine, StatedPlan
 from orgplan.plan import Plan, Violation
 from orgplan.text import Text
 
 
-def after_claims(stated: StatedPlan, plan: Plan) -> Iterator[Violation]:
+def after_claims(stated: StatedPlan, plan: Plan, case: Case) -> Iterator[Violation]:
     """Units that are missing or should be, and figures that do not follow from the decisions."""
     lines = {line.id: line for line in stated.after}
     for unit_id in plan.parent_after:
@@ -20,7 +21,7 @@ def after_claims(stated: StatedPlan, plan: Plan) -> Iterator[Violation]:
             said = Text(f"{unit_id} còn lại nhưng không có", f"{unit_id} survives but is missing")
             yield _false(unit_id, said)
             continue
-        for said, amount in _differences(line, plan):
+        for said, amount in _differences(line, plan, case):
             yield _false(unit_id, said, amount)
     for unit_id in lines:
         said = Text(f"{unit_id} đã kết thúc nhưng vẫn có", f"{unit_id} ends but is there")
@@ -32,11 +33,11 @@ def _false(unit_id: str, said: Text, amount: Fraction | None = None) -> Violatio
     return false_claim("after", [unit_id], named, amount)
 
 
-def _differences(line: AfterLine, plan: Plan) -> Iterator[tuple[Text, Fraction | None]]:
+def _differences(line: AfterLine, plan: Plan, case: Case) -> Iterator[tuple[Text, Fraction | None]]:
     held = plan.posts_after[line.id]
     words = [
         (Text("cấp trên", "parent"), line.parent, plan.parent_after[line.id]),
-        (Text("tên", "name"), line.name, plan.problem.before[line.id].name),
+        (Text("tên", "name"), line.name, case.name_after(line.id)),
         (Text("loại hình", "kind"), line.kind, plan.kind_after(line.id)),
     ]
     for what, said, right in words:

@@ -39,10 +39,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _end_quietly()
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
+    except ImportError as problem:
+        return _without_a_library(problem, sys.argv[1:] if arguments is None else arguments)
     except BrokenPipeError:
         _close_broken_pipe()
         return Exit.INTERNAL
     return code
+
+
+def _without_a_library(problem: ImportError, arguments: Sequence[str]) -> int:
+    """Say what the command line itself cannot do without; the doctor needs no library."""
+    name = problem.name or "orgplan"
+    print(
+        f"Không nạp được thư viện / cannot load the library: {name} ({problem})\n"
+        f"Hãy chạy / please run: python -m pip install --force-reinstall {name.partition('.')[0]}",
+        file=sys.stderr,
+    )
+    if list(arguments[:1]) == ["doctor"]:
+        from orgplan.doctor import examine
+        from orgplan.doctor.page import lines
+        from orgplan.io.language import choose_language
+
+        for line in lines(examine(), choose_language(), 80):
+            print(line)
+    return Exit.INTERNAL
 
 
 def _end_quietly() -> None:

@@ -27,7 +27,7 @@ _ENGLISH = re.compile("|".join(re.escape(words) for words in _FIXED))
 
 
 _NOISE = re.compile(
-    r" <(?:path|list\[Path\])>|\[\d+<=x<=\d+\]|(?<= )\{(?=[A-Z])|(?<=[A-Z.])\}(?=[ .]|$)"
+    r" <(?:path|str|list\[Path\])>|\[\d+<=x<=\d+\]|(?<= )\{(?=[A-Z])|(?<=[A-Z.])\}(?=[ .]|$)"
     r"|(?<=\[)\{(?=scenario)|(?<=ruleset)\}(?=\])",
     re.MULTILINE,
 )

@@ -28,6 +28,19 @@ Spoken = Annotated[
         ),
     ),
 ]
+SpokenByItself = Annotated[
+    Literal["vi", "en"] | None,
+    typer.Option(
+        "--language",
+        metavar="vi|en",
+        show_default=False,
+        help=said(
+            "Ngôn ngữ của mọi kết quả; nếu không nêu: theo ORGPLAN_LANG hoặc máy tính.",
+            "Language of every output; without it that of ORGPLAN_LANG or of the computer.",
+        ),
+    ),
+]
+"""The same for commands that speak of no scenario."""
 AsJson = Annotated[
     bool,
     typer.Option(
@@ -101,6 +114,16 @@ RequireOptimal = Annotated[
         help=said(
             "Mã thoát 5 nếu chưa chứng minh là tốt nhất.",
             "Exit with 5 unless the plan is proven to be the best.",
+        ),
+    ),
+]
+NoLog = Annotated[
+    bool,
+    typer.Option(
+        "--no-log",
+        help=said(
+            "Không ghi dòng nào vào nhật ký orgplan-runs.csv cạnh kịch bản.",
+            "Add no line to the log orgplan-runs.csv beside the scenario.",
         ),
     ),
 ]

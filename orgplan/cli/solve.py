@@ -15,6 +15,7 @@ from orgplan.cli.options import (
     Engine,
     EngineName,
     NoCharts,
+    NoLog,
     OutputFolder,
     RequireOptimal,
     ScenarioFile,
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
 
 NAME = "solve"
 ABOUT = Text(
-    "Tìm phương án tốt nhất, chứng minh, ghi phương án, sơ đồ và bảng đối chiếu.",
-    "Find the best plan, prove it, write the plan, the charts and the change table.",
+    "Tìm phương án tốt nhất, chứng minh, ghi phương án, sơ đồ, phụ lục và bảng đối chiếu.",
+    "Find the best plan, prove it, write the plan, the charts, the annexes and the change table.",
 )
 
 
@@ -54,6 +55,7 @@ class Wish:
     require_optimal: bool
     language: Language | None
     charts: bool
+    log: bool
 
 
 def command(
@@ -67,6 +69,7 @@ def command(
     require_optimal: RequireOptimal = False,
     language: Spoken = None,
     no_charts: NoCharts = False,
+    no_log: NoLog = False,
 ) -> int:
     """Solve a scenario."""
     spoken = language_of(scenario, language)
@@ -85,6 +88,7 @@ def command(
         require_optimal,
         language,
         not no_charts,
+        not no_log,
     )
     with StopButton(lambda: say.note(told, spoken)) as button:
         return guarded(lambda: _solve(wish, button), spoken, lambda: button.pressed)
@@ -95,12 +99,13 @@ def _solve(wish: Wish, button: StopButton) -> int:
 
     _refuse_impossible(wish)
     case, notes = load_case(wish.scenario, language=wish.language)
+    _refuse_overwriting(case, wish)
     say.findings(notes, case.language)
     result = _search(_with_settings(case, wish), wish, button)
     if result.plan is None and (result.status != "infeasible" or result.interrupted):
         return _without_plan(result, wish)
     written = _write(result, wish, button)
-    _print(result, written, wish)
+    _print(result, written, _log(result, written.plan, wish), wish)
     return _code(result, wish, button)
 
 
@@ -120,6 +125,23 @@ def _refuse_impossible(wish: Wish) -> None:
     if not os.access(standing, os.W_OK | os.X_OK):
         raise UsageError(
             Text(f"không có quyền ghi vào {standing}", f"no permission to write into {standing}")
+        )
+
+
+def _refuse_overwriting(case: Case, wish: Wish) -> None:
+    """Keep the plan that a lock or a goal compares with: its agreement would be lost."""
+    target = (wish.folder / "plan.json").resolve()
+    plans = () if case.inputs is None else case.inputs.plans
+    if any(file.path.resolve() == target for file in plans):
+        raise UsageError(
+            Text(
+                f"{wish.folder / 'plan.json'} là phương án đã thống nhất mà kịch bản so sánh; "
+                "kết quả sẽ ghi đè lên. Chọn thư mục khác: -o DIR, hoặc chép phương án đã "
+                "thống nhất sang nơi khác",
+                f"{wish.folder / 'plan.json'} is the agreed plan that the scenario compares with; "
+                "the result would replace it. Choose another folder: -o DIR, or copy the agreed "
+                "plan elsewhere",
+            )
         )
 
 
@@ -153,7 +175,10 @@ def _without_plan(result: Result, wish: Wish) -> int:
 
         say.document(plan_document(result, wish.folder))
     print_summary(summary(result), say.console(errors=wish.json))
-    say.note(Text("Không ghi tệp nào.", "Nothing was written."), language)
+    say.note(Text("Không ghi phương án nào.", "No plan was written."), language)
+    log = _log(result, None, wish)
+    if log is not None:
+        say.note(log, language)
     return Exit.INTERRUPTED if result.interrupted else Exit.UNPROVEN
 
 
@@ -163,22 +188,48 @@ def _write(result: Result, wish: Wish, button: StopButton) -> Written:
     return write_outputs(result, wish.folder, charts=wish.charts, before_replacing=button.shield)
 
 
-def _print(result: Result, written: Written, wish: Wish) -> None:
+def _log(result: Result, plan: Path | None, wish: Wish) -> Text | None:
+    """Add the run to the log beside the scenario; a log that cannot be written stops nothing."""
+    from datetime import UTC, datetime
+
+    from orgplan.report.run_log import log_run
+    from orgplan.report.written import log_words
+
+    if not wish.log:
+        return None
+    try:
+        log = log_run(result, plan, datetime.now(UTC))
+    except OSError as error:
+        why = error.strerror or str(error)
+        words = Text(
+            f"Lưu ý: không ghi được nhật ký orgplan-runs.csv ({why}); phương án vẫn đủ.",
+            f"Note: the log orgplan-runs.csv could not be written ({why}); the plan is complete.",
+        )
+        say.note(words, result.case.language)
+        return None
+    return None if log is None else log_words(log)
+
+
+def _print(result: Result, written: Written, log: Text | None, wish: Wish) -> None:
     from orgplan.report.summary import summary
     from orgplan.report.terminal import print_summary
-    from orgplan.report.written import next_words, written_words
+    from orgplan.report.written import draft_sentence, next_words, written_words
 
     language = result.case.language
     if wish.json:
         from orgplan.io.plan_file import plan_document
 
         say.document(plan_document(result, wish.folder))
-        say.note(written_words(written), language)
+        for words in (written_words(written), log):
+            if words is not None:
+                say.note(words, language)
         return
     print_summary(summary(result), say.console())
     console = say.console()
-    for words in (written_words(written), next_words(result, written)):
-        console.print(words.to(language), soft_wrap=True)
+    lines = (written_words(written), log, draft_sentence(result), next_words(result, written))
+    for words in lines:
+        if words is not None:
+            console.print(words.to(language), soft_wrap=True)
 
 
 def _code(result: Result, wish: Wish, button: StopButton) -> int:

@@ -19,6 +19,10 @@ _EXPECTED = {
     "engine": Text("cp-sat hoặc highs", "cp-sat or highs"),
     "language": Text("vi hoặc en", "vi or en"),
     "what": Text("scenario hoặc ruleset", "scenario or ruleset"),
+    "way": Text(
+        "early-retirement (nghỉ hưu trước tuổi) hoặc resignation (thôi việc)",
+        "early-retirement or resignation",
+    ),
 }
 
 

@@ -39,6 +39,8 @@ def before_after(
     language: Language,
     agencies: Sequence[str] | None = None,
     names: Mapping[str, str] | None = None,
+    notes: Mapping[str, Sequence[str]] | None = None,
+    headings: Mapping[str, Heading] | None = None,
 ) -> tuple[Page, ...]:
     """Draw the organisation before and after a plan.
 
@@ -58,6 +60,10 @@ def before_after(
         given change means its receiver.
     names
         Unit → name that was decided for it after the plan; all others keep theirs.
+    notes
+        Unit → lines that its box bears after the plan, where the pages have room for them.
+    headings
+        Agency → what its own pages say about the plan, where that is not `heading`.
 
     Returns
     -------
@@ -70,17 +76,19 @@ def before_after(
         If one of `agencies` is no agency.
     """
     chosen = _chosen(plan, agencies)
-    cards = Cards(plan, language, names or {})
+    plain_cards = Cards(plan, language, names or {})
+    noted = Cards(plan, language, names or {}, notes or {})
+    own = {agency: (headings or {}).get(agency, heading) for agency in chosen}
     members = _members(plan, chosen)
     figures = {agency: figures_of(plan, agency, _units(members[agency])) for agency in chosen}
-    drafts = {a: _agency_drafts(cards, members[a], figures[a], heading, language) for a in chosen}
+    drafts = {a: _with_room((noted, plain_cards), members[a], figures[a], own[a]) for a in chosen}
     overview = overview_pages(
-        cards, figures, {a: len(d) for a, d in drafts.items()}, heading, language
+        plain_cards, figures, {a: len(d) for a, d in drafts.items()}, heading, language
     )
     drafted = [draft for agency in chosen for draft in drafts[agency]]
     total = len(overview) + len(drafted)
     pages = [*overview, *drafted]
-    return tuple(page.finished(n, total, heading, language) for n, page in enumerate(pages, 1))
+    return tuple(page.finished(n, total, language) for n, page in enumerate(pages, 1))
 
 
 def _chosen(plan: Plan, agencies: Sequence[str] | None) -> tuple[str, ...]:
@@ -156,13 +164,25 @@ def _note(card: Card, width: float, language: Language) -> tuple[str, ...]:
     return shorten(f"{CONTINUED.to(language)} {card.name}", width, "italic", card.size, 2)
 
 
-def _agency_drafts(
-    cards: Cards,
+def _with_room(
+    ways: tuple[Cards, Cards],
     trees: Mapping[Part, Tree],
     figures: AgencyFigures,
     heading: Heading,
-    language: Language,
 ) -> list[Draft]:
+    """The pages of an agency: with the notes, unless these would need more pages."""
+    noted, without = ways
+    bare = _agency_drafts(without, trees, figures, heading)
+    if not any(unit in noted.notes for unit in _units(trees)["after"]):
+        return bare
+    full = _agency_drafts(noted, trees, figures, heading)
+    return full if len(full) <= len(bare) else bare
+
+
+def _agency_drafts(
+    cards: Cards, trees: Mapping[Part, Tree], figures: AgencyFigures, heading: Heading
+) -> list[Draft]:
+    language = cards.language
     titles = figures.titles(language)
     sections = {
         size: [_section(cards, trees[part], part, titles[part], size) for part in PARTS]

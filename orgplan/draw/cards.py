@@ -23,6 +23,7 @@ _DETAIL_LINES = 8
 _LISTED = 4
 AGENCY_FILL = "#E4EAF5"
 GIVEN_STAR = "*"
+_NOTE = "•"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Card:
         The deciding mark first.
     details
         Where it goes or what it takes over, one entry a line.
+    notes
+        Its name on the other side of the plan, and what else people decided, one entry a line.
     agency
         Whether it is the agency itself.
     star
@@ -54,6 +57,7 @@ class Card:
     face: Face
     marks: tuple[Mark, ...]
     details: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     agency: bool = False
     star: bool = False
     size: float = MIN_SIZE
@@ -74,6 +78,9 @@ class Card:
         for detail in self.details:
             wrapped = shorten(detail, room, "bold_italic", self.size, _DETAIL_LINES)
             lines.extend((line, "bold_italic") for line in wrapped)
+        for note in self.notes:
+            wrapped = shorten(f"{_NOTE} {note}", room, "regular", self.size, _DETAIL_LINES)
+            lines.extend((line, "regular") for line in wrapped)
         return tuple(lines)
 
     def height(self, width: float) -> float:
@@ -93,10 +100,19 @@ class Cards:
         Language of the words.
     names
         Unit → name that was decided for it after the plan.
+    notes
+        Unit → lines that its card bears after the plan besides.
     """
 
-    def __init__(self, plan: Plan, language: Language, names: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        language: Language,
+        names: Mapping[str, str],
+        notes: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         self.plan, self.language, self.names = plan, language, names
+        self.notes = notes or {}
         self.before = plan.problem.before
 
     def name(self, unit: str, part: Part) -> str:
@@ -133,6 +149,7 @@ class Cards:
             "bold" if agency else "regular" if self.counts(unit, part) else "italic",
             marks,
             tuple(self.details(unit, part, marks)),
+            tuple(self._noted(unit, part)),
             agency,
             star,
             size,
@@ -184,27 +201,41 @@ class Cards:
         for mark in marks:
             badge = STYLES[mark].badge
             if mark is Mark.MERGED:
-                yield from (f"→ {self.place(to, unit)}" for to in self.plan.receivers.get(unit, ()))
+                for to in self.plan.receivers.get(unit, ()):
+                    yield f"→ {self.place(to, unit, 'after')}"
             elif mark is Mark.DISSOLVED:
-                yield from self._listed("× →", self.targets(unit), unit)
+                yield from self._listed("× →", self.targets(unit), unit, "after")
             elif mark is Mark.GIVES:
-                yield from self._listed("− →", self.targets(unit), unit)
+                yield from self._listed("− →", self.targets(unit), unit, "after")
             elif mark is Mark.RECEIVES:
-                yield from self._listed("+", self.sources[unit], unit)
+                yield from self._listed("+", self.sources[unit], unit, "before")
             elif mark is Mark.CONVERTED:
                 yield f"{badge} {self._converted(unit, part).to(self.language)}"
             elif mark is Mark.MOVED:
                 yield f"{badge} {self._moved(unit, part).to(self.language)}"
 
+    def _noted(self, unit: str, part: Part) -> Iterable[str]:
+        """Another name on the other side of the plan, and what else is decided."""
+        old, new = self._bare_name(unit, "before"), self._bare_name(unit, "after")
+        if old != new and self.plan.survives(unit):
+            words = Text(f"tên mới: {new}", f"new name: {new}")
+            if part == "after":
+                words = Text(f"trước là {old}", f"was {old}")
+            yield words.to(self.language)
+        if part == "after":
+            yield from map(plain, self.notes.get(unit, ()))
+
     def targets(self, unit: str) -> Mapping[str, Fraction]:
         """Units that get something of this unit → posts [posts]."""
         return {to: self.sources[to][unit] for to in self.plan.receivers.get(unit, ())}
 
-    def _listed(self, badge: str, units: Mapping[str, Fraction], beside: str) -> Iterable[str]:
+    def _listed(
+        self, badge: str, units: Mapping[str, Fraction], beside: str, part: Part
+    ) -> Iterable[str]:
         shown = list(units.items())
         rest = shown[_LISTED:] if len(shown) > _LISTED + 1 else []
         for unit, posts in shown[: len(shown) - len(rest)]:
-            yield f"{badge} {self.place(unit, beside)} ({number(posts, self.language)})"
+            yield f"{badge} {self.place(unit, beside, part)} ({number(posts, self.language)})"
         if rest:
             posts = sum((posts for _, posts in rest), Fraction(0))
             words = Text(f"{len(rest)} đơn vị khác", f"{len(rest)} other units")
@@ -225,16 +256,16 @@ class Cards:
         name = "–" if old is None else self.name(old, "before")
         return Text(f"trước thuộc {name}", f"was under {name}")
 
-    def place(self, unit: str, beside: str) -> str:
+    def place(self, unit: str, beside: str, part: Part) -> str:
         """The name of another unit, with its parent where that is not the reader's own."""
-        name = self.name(unit, "before")
+        name = self.name(unit, part)
         parent, own = self.before.parent(unit), self.before.parent(beside)
         if parent is None or parent in (own, beside) or unit == own:
             return name
-        return f"{name}, {self._brief(self.before[parent])}"
+        return f"{name}, {self._brief(self.before[parent], part)}"
 
-    def _brief(self, unit: Unit) -> str:
-        return plain(unit.short) or self.name(unit.id, "before")
+    def _brief(self, unit: Unit, part: Part) -> str:
+        return plain(unit.short) or self.name(unit.id, part)
 
 
 def unit_box(card: Card, part: Part, place: Rect, centred: bool) -> tuple[UnitBox, list[Shape]]:

@@ -28,6 +28,8 @@ class Draft:
         The drawing.
     keys
         Entries of the legend.
+    heading
+        What the page says about the plan.
     """
 
     title: str
@@ -35,9 +37,11 @@ class Draft:
     shapes: tuple[Shape, ...]
     boxes: tuple[UnitBox, ...]
     keys: tuple[Key, ...]
+    heading: Heading
 
-    def finished(self, page: int, pages: int, heading: Heading, language: Language) -> Page:
+    def finished(self, page: int, pages: int, language: Language) -> Page:
         """The page with title, legend, provenance and number."""
+        heading = self.heading
         header, _ = frame.header(self.title, heading, language)
         legend_top = frame.footer_top(heading) - frame.legend_height(self.keys) - 0.8
         shapes = (
@@ -59,7 +63,9 @@ class Room:
         What the pages are about, after the common title.
     agency
         The agency shown, or None for an overview.
-    heading, language
+    heading
+        What its pages say about the plan.
+    language
         As for the whole chart.
     keys
         Entries of the largest legend that any of the pages needs.
@@ -95,4 +101,5 @@ class Room:
         keys: tuple[Key, ...],
     ) -> Draft:
         """One of the pages."""
-        return Draft(self.title(number, pages), self.agency, tuple(shapes), tuple(boxes), keys)
+        title = self.title(number, pages)
+        return Draft(title, self.agency, tuple(shapes), tuple(boxes), keys, self.heading)

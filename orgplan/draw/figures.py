@@ -8,10 +8,8 @@ from fractions import Fraction
 
 from orgplan.draw.scene import Part
 from orgplan.plan import Plan
+from orgplan.ruleset.schema import SERVICE_KINDS
 from orgplan.text import Language, Text, number
-
-SERVICE_KINDS = frozenset({"public_service_unit", "psu_division"})
-"""Kinds of the built-in rulesets whose posts are employees (số người làm việc), not biên chế."""
 
 
 @dataclass(frozen=True, slots=True)

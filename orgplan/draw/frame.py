@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from orgplan.approval import DRAFT
 from orgplan.draw.cards import badge_band
 from orgplan.draw.fonts import line_height, plain, shorten, text_width
 from orgplan.draw.marks import STYLES, Mark
@@ -21,7 +22,6 @@ _STAMP = 32.0
 _SWATCH = 11.0
 _KEY_GAP = 7.0
 
-DRAFT = Text("DỰ THẢO", "DRAFT")
 GIVEN_NOTE = Text(
     "* đã thay đổi theo chủ trương có trước phương án",
     "* already changed by decisions taken before the plan",
@@ -37,7 +37,7 @@ POSTS_NOTE = Text(
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the pages of a chart say about the plan as a whole.
+    """What the pages of a chart, or those of one agency, say about the plan.
 
     Parameters
     ----------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import ClassVar
@@ -26,23 +26,48 @@ class EarlierPlan:
     into
         Ended unit → its receivers.
     moves
-        Block → receiver, for every block that the file moves.
+        Block → receiver, for every block that the plan of the file moves.
+    given
+        Block → receiver, for every block that a given change of that time moved.
+    parents
+        Surviving unit → its parent after; empty where the file does not say.
     """
 
     kind_after: Mapping[str, str | None] = field(default_factory=dict)
     into: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     moves: Mapping[BlockKey, str] = field(default_factory=dict)
+    given: Mapping[BlockKey, str] = field(default_factory=dict)
+    parents: Mapping[str, str | None] = field(default_factory=dict)
 
     def destinations(self, block: BlockKey) -> tuple[str, ...]:
-        """Where a block may end without counting as a change.
+        """Where a block of a unit that the file knows may end without counting as a change.
 
-        A function that the file does not know in an ended unit may go to any of its receivers.
+        What the plan did stands above what was given. A function that the file does not know in
+        an ended unit may go to any of its receivers.
         """
-        if block in self.moves:
-            return (self.moves[block],)
+        for moves in (self.moves, self.given):
+            if block in moves:
+                return (moves[block],)
         if self.kind_after[block[0]] is not None:
             return (block[0],)
         return self.into.get(block[0], ())
+
+    def standing_in(self, agency: str, is_agency: Callable[[str], bool]) -> tuple[str, ...]:
+        """The units that the file leaves in an agency, those of agencies inside it left out."""
+        return tuple(
+            unit_id
+            for unit_id in self.parents
+            if not is_agency(unit_id) and self._home(unit_id, is_agency) == agency
+        )
+
+    def _home(self, unit_id: str, is_agency: Callable[[str], bool]) -> str | None:
+        """The nearest agency above a unit; None where there is none, or the parents go round."""
+        seen = {unit_id}
+        above = self.parents.get(unit_id)
+        while above is not None and above not in seen and not is_agency(above):
+            seen.add(above)
+            above = self.parents.get(above)
+        return None if above in seen else above
 
 
 @dataclass(frozen=True)
@@ -62,6 +87,17 @@ class ChangedFrom(Goal):
     label: ClassVar[Text] = Text(
         vi="khác phương án đã thống nhất", en="changed from the agreed plan"
     )
+    summary: ClassVar[Text] = Text(
+        vi=(
+            "Số đơn vị được sắp xếp khác với một phương án trước; không tính đơn vị mà "
+            "phương án ấy không biết."
+        ),
+        en=(
+            "Units whose fate differs from that in an earlier plan; units that it does not "
+            "know do not."
+        ),
+    )
+    example: ClassVar[str] = "{changed_from: 1, plan: agreed/plan.json}"
     unit: ClassVar[Text] = UNITS
 
     def term(self, model: PlanModel) -> Linear:

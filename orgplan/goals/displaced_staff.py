@@ -24,6 +24,14 @@ class DisplacedStaff(Goal):
 
     name: ClassVar[str] = "displaced_staff"
     label: ClassVar[Text] = Text(vi="biên chế bị xáo trộn", en="displaced posts")
+    summary: ClassVar[Text] = Text(
+        vi=(
+            "Số biên chế bị xáo trộn: chuyển sang đơn vị khác, hoặc một đơn vị cấp trên "
+            "của họ kết thúc."
+        ),
+        en="Posts of displaced blocks: they end in another unit, or a unit above them ended.",
+    )
+    example: ClassVar[str] = "{displaced_staff: 1}"
     unit: ClassVar[Text] = POSTS
 
     def term(self, model: PlanModel) -> Linear:

@@ -24,6 +24,11 @@ class ExtraReceivers(Goal):
 
     name: ClassVar[str] = "extra_receivers"
     label: ClassVar[Text] = Text(vi="nơi tiếp nhận thêm", en="extra receivers")
+    summary: ClassVar[Text] = Text(
+        vi="Cộng trên các đơn vị kết thúc: số đơn vị tiếp nhận, không kể đơn vị thứ nhất.",
+        en="Over units that ended: the number of receivers beyond the first.",
+    )
+    example: ClassVar[str] = "{extra_receivers: 1}"
     unit: ClassVar[Text] = UNITS
 
     def term(self, model: PlanModel) -> Linear:

@@ -17,6 +17,8 @@ class Goal(ABC):
 
     name: ClassVar[str]
     label: ClassVar[Text]
+    summary: ClassVar[Text]
+    example: ClassVar[str]
     unit: ClassVar[Text]
 
     @abstractmethod

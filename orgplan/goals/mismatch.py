@@ -30,6 +30,13 @@ class Mismatch(Goal):
 
     name: ClassVar[str] = "mismatch"
     label: ClassVar[Text] = Text(vi="lệch chức năng", en="mismatch of functions")
+    summary: ClassVar[Text] = Text(
+        vi=(
+            "Số biên chế bị xáo trộn × (1 − mức gần gũi giữa chức năng của họ và đơn vị tiếp nhận)."
+        ),
+        en="Displaced posts × (1 − affinity of their function to the receiver).",
+    )
+    example: ClassVar[str] = "{mismatch: 1, unknown: 0.5}"
     unit: ClassVar[Text] = POSTS
 
     def cost(self, problem: Problem, block: Block, receiver: str) -> Fraction:

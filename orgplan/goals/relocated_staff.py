@@ -24,6 +24,11 @@ class RelocatedStaff(Goal):
 
     name: ClassVar[str] = "relocated_staff"
     label: ClassVar[Text] = Text(vi="biên chế đổi nơi làm việc", en="relocated posts")
+    summary: ClassVar[Text] = Text(
+        vi="Số biên chế chuyển sang đơn vị khác mà hai trụ sở đều được ghi và khác nhau.",
+        en="Posts of blocks that end in another unit where both sites are known and differ.",
+    )
+    example: ClassVar[str] = "{relocated_staff: 1}"
     unit: ClassVar[Text] = POSTS
 
     def term(self, model: PlanModel) -> Linear:

@@ -24,6 +24,11 @@ class RemainingUnits(Goal):
 
     name: ClassVar[str] = "remaining_units"
     label: ClassVar[Text] = Text(vi="số đầu mối còn lại", en="remaining units")
+    summary: ClassVar[Text] = Text(
+        vi="Số đầu mối mà phương án để lại.",
+        en="The number of counted units that the plan leaves.",
+    )
+    example: ClassVar[str] = "{remaining_units: 1}"
     unit: ClassVar[Text] = UNITS
 
     def term(self, model: PlanModel) -> Linear:

@@ -29,6 +29,14 @@ class SizeDeviation(Goal):
 
     name: ClassVar[str] = "size_deviation"
     label: ClassVar[Text] = Text(vi="chênh lệch quy mô", en="deviation of sizes")
+    summary: ClassVar[Text] = Text(
+        vi=(
+            "Cộng trên các đầu mối còn lại: số biên chế thiếu so với `low` và số biên chế "
+            "vượt `high`."
+        ),
+        en="Over surviving counted units: posts missing to `low` plus posts above `high`.",
+    )
+    example: ClassVar[str] = "{size_deviation: 1, low: 8, high: 25}"
     unit: ClassVar[Text] = POSTS
 
     def term(self, model: PlanModel) -> Linear:

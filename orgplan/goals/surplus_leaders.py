@@ -33,6 +33,14 @@ class SurplusLeaders(Goal):
 
     name: ClassVar[str] = "surplus_leaders"
     label: ClassVar[Text] = Text(vi="cấp trưởng, cấp phó dôi dư", en="surplus leaders")
+    summary: ClassVar[Text] = Text(
+        vi=(
+            "Cộng trên các đầu mối bên trong còn lại trong phạm vi: số cấp trưởng, cấp phó "
+            "về một đơn vị, trừ số được bố trí ở đó."
+        ),
+        en="Over surviving internal units in scope: leaders that end in one, less its places.",
+    )
+    example: ClassVar[str] = "{surplus_leaders: 1}"
     unit: ClassVar[Text] = Text(vi="người", en="leaders")
 
     def term(self, model: PlanModel) -> Linear:
@@ -102,11 +110,15 @@ def _reachable(quota: LeaderQuota, ceiling: int, steps: int) -> list[tuple[int, 
 
 def surplus_of(plan: Plan, unit_id: str) -> int | None:
     """Leaders over the places of a surviving unit, or None if its kind has no quota."""
+    deputies = deputies_allowed(plan, unit_id)
+    return None if deputies is None else max(0, plan.leaders_after[unit_id] - 1 - deputies)
+
+
+def deputies_allowed(plan: Plan, unit_id: str) -> int | None:
+    """Deputies that a surviving unit may have, or None if its kind has no quota."""
     quota = plan.problem.ruleset.quota(plan.kind_after(unit_id))
     if quota is None:
         return None
     if quota.by_staff is not None:
-        deputies = step_value(quota.rows, plan.total_after[unit_id])
-    else:
-        deputies = step_value(quota.rows, len(plan.children_after[unit_id]))
-    return max(0, plan.leaders_after[unit_id] - 1 - deputies)
+        return step_value(quota.rows, plan.total_after[unit_id])
+    return step_value(quota.rows, len(plan.children_after[unit_id]))

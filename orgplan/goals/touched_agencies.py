@@ -25,6 +25,11 @@ class TouchedAgencies(Goal):
 
     name: ClassVar[str] = "touched_agencies"
     label: ClassVar[Text] = Text(vi="cơ quan có thay đổi", en="touched agencies")
+    summary: ClassVar[Text] = Text(
+        vi="Số cơ quan, theo hiện trạng, có đơn vị thay đổi.",
+        en="Agencies, as they are before, with a touched unit.",
+    )
+    example: ClassVar[str] = "{touched_agencies: 1}"
     unit: ClassVar[Text] = Text(vi="cơ quan", en="agencies")
 
     def term(self, model: PlanModel) -> Linear:

@@ -24,6 +24,17 @@ class TouchedUnits(Goal):
 
     name: ClassVar[str] = "touched_units"
     label: ClassVar[Text] = Text(vi="đơn vị có thay đổi", en="touched units")
+    summary: ClassVar[Text] = Text(
+        vi=(
+            "Số đơn vị kết thúc, và số đơn vị còn lại có nhận thêm hoặc chuyển bớt nhiệm "
+            "vụ, đổi loại hình hoặc đổi cấp trên."
+        ),
+        en=(
+            "Units that ended, and surviving ones that gained or lost a block or changed "
+            "kind or parent."
+        ),
+    )
+    example: ClassVar[str] = "{touched_units: 1}"
     unit: ClassVar[Text] = UNITS
 
     def term(self, model: PlanModel) -> Linear:

@@ -33,6 +33,50 @@ ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Other names of each field; the name of the field itself always counts."""
 
+SENT_ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "number": ("stt", "tt", "số tt", "số thứ tự"),
+        "name": (
+            "tên cơ quan, đơn vị",
+            "cơ quan, đơn vị",
+            "đơn vị",
+            "tên tổ chức",
+            "tên cơ quan",
+            "tên phòng, ban",
+            "phòng, ban",
+            "tên phòng, đơn vị",
+            "phòng, đơn vị",
+            "các phòng, đơn vị",
+            "các phòng, ban",
+            "các phòng, ban, đơn vị",
+            "tên các phòng, đơn vị",
+            "tên phòng, ban, đơn vị",
+            "tên đơn vị, tổ chức",
+            "tổ chức, đơn vị",
+        ),
+        "staff": (
+            "số biên chế",
+            "tổng số biên chế",
+            "tổng biên chế",
+            "biên chế được giao",
+            "số biên chế được giao",
+            "số lượng người làm việc",
+        ),
+        "present": ("hiện có", "biên chế có mặt", "biên chế hiện có", "số có mặt"),
+        "heads": ("trưởng", "trưởng phòng", "trưởng phòng và tương đương", "số cấp trưởng"),
+        "deputies": ("phó", "phó trưởng phòng", "phó trưởng phòng và tương đương", "số cấp phó"),
+        "functions": (
+            "chức năng, nhiệm vụ chính",
+            "nhiệm vụ được giao",
+            "nhiệm vụ chính",
+            "chức năng, nhiệm vụ được giao",
+        ),
+        "site": ("địa điểm, trụ sở", "nơi làm việc"),
+    }
+)
+"""Names that count besides only where a table has no identifiers: departments write them, but in a
+table with identifiers they may as well be columns of their own."""
+
 FIELDS: tuple[str, ...] = tuple(ALIASES)
 """The fields that orgplan knows, in the order of its own files."""
 
@@ -40,6 +84,8 @@ REQUIRED: tuple[str, ...] = ("id", "parent", "name")
 """Fields without which a table is no organisation (a kind is needed as well or by default)."""
 
 
+_LEVEL = re.compile(r"cap[1-9]")
+_ASIDE = re.compile(r"\([^()]*\)|\b(?:năm|nam)?\s*(?:19|20)[0-9]{2}\b", re.IGNORECASE)
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_HEADER = 200
 
@@ -64,25 +110,39 @@ def fold(text: str) -> str:
 _FIELD_OF: Mapping[str, str] = MappingProxyType(
     {fold(name): field for field, names in ALIASES.items() for name in (field, *names)}
 )
+_SENT_FIELD_OF: Mapping[str, str] = MappingProxyType(
+    {
+        **{fold(name): field for field, names in SENT_ALIASES.items() for name in names},
+        **_FIELD_OF,
+    }
+)
 
 
-def field_of(header: str) -> str | None:
+def field_of(header: str, sent: bool = False) -> str | None:
     """Find the field that a header names.
 
     Parameters
     ----------
     header
         The header as written.
+    sent
+        Whether the names of tables as departments send them count as well; years and what stands
+        in brackets then do not matter, and ``Cấp 1``, ``Cấp 2`` are columns of names.
 
     Returns
     -------
     field
         Name of the field, or None if orgplan does not know the header.
     """
-    return _FIELD_OF.get(fold(header))
+    folded = fold(header)
+    if not sent:
+        return _FIELD_OF.get(folded)
+    if _LEVEL.fullmatch(folded):
+        return "name"
+    return _SENT_FIELD_OF.get(folded) or _SENT_FIELD_OF.get(fold(_ASIDE.sub(" ", header)))
 
 
-def field_of_lines(lines: Iterable[str]) -> str | None:
+def field_of_lines(lines: Iterable[str], sent: bool = False) -> str | None:
     """Find the field of a header of several lines: all lines together, else the last one.
 
     Parameters
@@ -90,6 +150,8 @@ def field_of_lines(lines: Iterable[str]) -> str | None:
     lines
         The lines from top to bottom, as ``("Biên chế", "Giao")``; a line that a merged cell
         repeats counts once.
+    sent
+        As in `field_of`.
 
     Returns
     -------
@@ -99,7 +161,7 @@ def field_of_lines(lines: Iterable[str]) -> str | None:
     written = header_lines(lines)
     if not written:
         return None
-    return field_of(" ".join(written)) or field_of(written[-1])
+    return field_of(" ".join(written), sent) or field_of(written[-1], sent)
 
 
 def header_lines(lines: Iterable[str]) -> tuple[str, ...]:
@@ -157,13 +219,15 @@ class Columns:
     doubled: Mapping[str, tuple[int, ...]]
 
 
-def match_columns(headers: Sequence[Sequence[str]]) -> Columns:
+def match_columns(headers: Sequence[Sequence[str]], sent: bool = False) -> Columns:
     """Match the headers of a table with the fields.
 
     Parameters
     ----------
     headers
         For each column the lines of its header, from top to bottom.
+    sent
+        As in `field_of`.
 
     Returns
     -------
@@ -175,7 +239,7 @@ def match_columns(headers: Sequence[Sequence[str]]) -> Columns:
     names: set[str] = set()
     unnamed: list[int] = []
     for index, lines in enumerate(headers):
-        field = field_of_lines(lines)
+        field = field_of_lines(lines, sent)
         if field is not None:
             places.setdefault(field, []).append(index)
             continue

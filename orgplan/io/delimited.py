@@ -13,15 +13,21 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from orgplan.io.columns import field_of, nearest_field
 from orgplan.io.findings import Cell, Findings, LineSource, shown
-from orgplan.io.limits import MAX_CELL, MAX_COLUMNS, MAX_UNITS
-from orgplan.io.plain_text import best_delimiter, decode
+from orgplan.io.headers import choose_header
+from orgplan.io.limits import HEADER_ROWS, MAX_CELL, MAX_COLUMNS, MAX_UNITS
+from orgplan.io.plain_text import best_delimiter, decode, known_fields
 from orgplan.io.table import Row, Table
 from orgplan.text import Text
 
 _SEP_LINE = re.compile(r'"?sep=([,;\t])"?\r?\n?', re.IGNORECASE)
 _SCANNED = 1_000_000
 """Characters in which the field with a wrong quote is looked for."""
+
+
+_Line = tuple[int, tuple[str, ...]]
+"""Number and texts of a row."""
 
 
 class _BrokenError(Exception):
@@ -53,38 +59,80 @@ def read_delimited(data: bytes, name: str, file: int, findings: Findings) -> Tab
         return None
     lines = io.StringIO(text, newline="")
     skipped, delimiter = _find_delimiter(lines)
-    header: tuple[str, ...] | None = None
-    header_row = 1
-    rows: list[Row] = []
-    complete = True
     empty = Table(source, file, 1, (), ())
+    filled, complete = _filled(lines, skipped, delimiter, empty, findings)
+    if filled is None:
+        return None
+    if not filled:
+        if complete:
+            findings.error(
+                empty.spot(1),
+                Text("tệp trống", "nothing"),
+                Text(
+                    "một bảng có ít nhất các cột `id`, `parent`, `name`",
+                    "a table with at least `id`, `parent`, `name`",
+                ),
+            )
+        return None
+    titles, header, sent = _cut_header(filled)
+    below = filled[len(titles) + len(header) :]
+    width = max(len(texts) for _, texts in header)
+    return Table(
+        source,
+        file,
+        header[-1][0],
+        tuple(itertools.zip_longest(*(texts for _, texts in header), fillvalue="")),
+        [_row(empty, *line, width, sent, delimiter, findings) for line in below],
+        complete,
+        sent,
+        tuple(Row(*line) for line in titles),
+        (name.rpartition("/")[2].rpartition(".")[0],),
+    )
+
+
+def _filled(
+    lines: io.StringIO, skipped: int, delimiter: str, table: Table, findings: Findings
+) -> tuple[list[_Line] | None, bool]:
+    """All rows that hold anything, and whether the file could be read to its end.
+
+    None instead of rows where there are more than anybody can have meant.
+    """
+    filled: list[_Line] = []
     try:
-        for number, texts in _split(lines, skipped, delimiter, empty, findings):
+        for number, texts in _split(lines, skipped, delimiter, table, findings):
             if not any(text.strip() for text in texts):
                 continue
-            if header is None:
-                header, header_row = texts, number
-                _check_width(empty, number, len(texts), findings)
-            else:
-                rows.append(_row(empty, number, texts, header, delimiter, findings))
-            if len(rows) > MAX_UNITS:
-                _report_too_many(empty, number, findings)
-                return None
+            if not filled:
+                _check_width(table, number, len(texts), findings)
+            filled.append((number, texts))
+            if len(filled) > MAX_UNITS + HEADER_ROWS:
+                _report_too_many(table, number, findings)
+                return None, False
     except _BrokenError:
-        complete = False
-        if header is None:
-            return None
-    if header is None:
-        findings.error(
-            empty.spot(1),
-            Text("tệp trống", "nothing"),
-            Text(
-                "một bảng có ít nhất các cột `id`, `parent`, `name`",
-                "a table with at least `id`, `parent`, `name`",
-            ),
-        )
-        return None
-    return Table(source, file, header_row, tuple((label,) for label in header), rows, complete)
+        return filled, False
+    return filled, True
+
+
+def _cut_header(filled: list[_Line]) -> tuple[list[_Line], list[_Line], bool]:
+    """Titles, lines of the header, and whether it is a table as departments send it.
+
+    Only such a table may have titles or a header of several lines.
+    """
+    top = [texts[:MAX_COLUMNS] for _, texts in filled[:HEADER_ROWS]]
+    width = max(len(texts) for texts in top)
+    grid = [[*texts, *[""] * (width - len(texts))] for texts in top]
+    usual = choose_header(grid[:1], [])
+    header = usual if usual.sent or not _may_be_sent(grid[0]) else choose_header(grid, [])
+    if not header.sent:
+        return [], filled[:1], False
+    end = header.first + header.lines
+    return filled[: header.first], filled[header.first : end], True
+
+
+def _may_be_sent(first: list[str]) -> bool:
+    """Whether the first line leaves open that the header stands below it."""
+    fields = {field_of(text) or nearest_field(text) for text in first}
+    return not fields & {"id", "parent"}
 
 
 def _find_delimiter(lines: io.StringIO) -> tuple[int, str]:
@@ -96,10 +144,10 @@ def _find_delimiter(lines: io.StringIO) -> tuple[int, str]:
         start, skipped = lines.tell(), 1
         lines.seek(start)
         return skipped, declared[1]
-    while line and not line.strip():
-        line = lines.readline()
+    top = [line, *itertools.islice(lines, HEADER_ROWS)]
     lines.seek(start)
-    return skipped, best_delimiter(line)
+    written = [line for line in top if line.strip()] or [""]
+    return skipped, best_delimiter(max(written, key=known_fields))
 
 
 def _split(
@@ -170,14 +218,19 @@ def _row(
     table: Table,
     number: int,
     texts: tuple[str, ...],
-    header: tuple[str, ...],
+    width: int,
+    sent: bool,
     delimiter: str,
     findings: Findings,
 ) -> Row:
-    """A row of the width of the header, or a broken one that was reported."""
-    width = len(header)
+    """A row of the width of the header, or a broken one that was reported.
+
+    Where departments send a table, a line of one text alone is no broken row: it is a signature.
+    """
     if len(texts) == width:
         return Row(number, texts)
+    if sent and (not any(texts[width:]) if len(texts) > width else not any(texts[1:])):
+        return Row(number, (*texts, *[""] * width)[:width])
     advice = None
     if len(texts) > width:
         advice = _quote_advice(texts, delimiter)

@@ -1,4 +1,4 @@
-"""Reading an earlier plan file, as far as the goal `changed_from` needs it."""
+"""Reading an earlier plan file, as far as `changed_from` and locks need it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ from orgplan.text import Text, nfc
 
 _SURVIVES = ("kept", "receives")
 _ENDED = ("merged", "dissolved", "given")
+_WITHOUT_PLAN = ("infeasible", "unknown")
+
+
+class _NoPlanError(Exception):
+    """The file says that it holds no plan."""
 
 
 class _BrokenError(Exception):
@@ -53,6 +58,10 @@ def read_earlier(path: Path) -> tuple[EarlierPlan, str]:
     except _BrokenError as problem:
         found = Text("thiếu hoặc sai ở đây", "missing or wrong here")
         raise InputError([Finding(f"{name}:{problem}", found, expected)]) from None
+    except _NoPlanError:
+        found = Text("tệp này ghi là không có phương án", "this file says that there is no plan")
+        expected = Text("một tệp có phương án", "a file with a plan")
+        raise InputError([Finding(f"{name}:status", found, expected)]) from None
     except (RecursionError, ValueError):
         found = Text("không phải một phương án", "no plan")
         raise InputError([Finding(name, found, expected)]) from None
@@ -61,11 +70,15 @@ def read_earlier(path: Path) -> tuple[EarlierPlan, str]:
 def _plan(document: object) -> EarlierPlan:
     if not isinstance(document, dict) or document.get("orgplan") != 1:
         raise _BrokenError("orgplan")
-    units, moves = document.get("units"), document.get("moves")
+    units, moves, after = (document.get(key) for key in ("units", "moves", "after"))
+    if units is None and document.get("status") in _WITHOUT_PLAN:
+        raise _NoPlanError
     if not isinstance(units, list):
         raise _BrokenError("units")
     if not isinstance(moves, list):
         raise _BrokenError("moves")
+    if not isinstance(after, list | None):
+        raise _BrokenError("after")
     kind_after: dict[str, str | None] = {}
     into: dict[str, tuple[str, ...]] = {}
     for place, unit in enumerate(units):
@@ -79,11 +92,16 @@ def _plan(document: object) -> EarlierPlan:
             into[unit_id] = _receivers(unit, here)
         else:
             raise _BrokenError(f"{here}.fate")
-    return EarlierPlan(kind_after, into, _moves(moves))
+    decided, given = _moves(moves)
+    if not units:
+        raise _BrokenError("units")
+    parents, held = _after(after or [])
+    given = {block: to for block, to in given.items() if block not in held}
+    return EarlierPlan(kind_after, into, decided, given, parents)
 
 
-def _moves(moves: list[object]) -> dict[BlockKey, str]:
-    """Block → receiver; what the plan did stands above what was given."""
+def _moves(moves: list[object]) -> tuple[dict[BlockKey, str], dict[BlockKey, str]]:
+    """Block → receiver: what the plan decided, and what was given."""
     decided: dict[BlockKey, str] = {}
     given: dict[BlockKey, str] = {}
     for place, move in enumerate(moves):
@@ -95,7 +113,23 @@ def _moves(moves: list[object]) -> dict[BlockKey, str]:
         key = (source, None if function is None else nfc(function))
         by_decision = isinstance(move, dict) and move.get("given") is True
         (given if by_decision else decided)[key] = to
-    return {**given, **decided}
+    return decided, given
+
+
+def _after(after: list[object]) -> tuple[dict[str, str | None], set[BlockKey]]:
+    """Surviving unit → parent, and the functions that each surviving unit has."""
+    parents: dict[str, str | None] = {}
+    held: set[BlockKey] = set()
+    for place, unit in enumerate(after):
+        here = f"after[{place}]"
+        unit_id = _text(unit, "id", here)
+        entry = unit if isinstance(unit, dict) else {}
+        parents[unit_id] = None if entry.get("parent") is None else _text(unit, "parent", here)
+        functions = entry.get("functions") or {}
+        if not isinstance(functions, dict):
+            raise _BrokenError(f"{here}.functions")
+        held |= {(unit_id, nfc(str(function))) for function in functions}
+    return parents, held
 
 
 def _receivers(unit: object, here: str) -> tuple[str, ...]:

@@ -12,6 +12,9 @@ from orgplan.errors import Finding
 from orgplan.io.limits import MAX_FINDINGS, SHOWN_CHARACTERS, SHOWN_PLACES
 from orgplan.text import Text
 
+_LAST = 1_000_000
+"""Sorting key behind those of all files."""
+
 _LONGEST_PATH = 100
 """Characters of both ends of a path that a place shows."""
 
@@ -137,6 +140,10 @@ class Findings:
     ) -> None:
         """Add a note: the input is read, but somebody should look."""
         self._add(cells, found, expected, advice, "note")
+
+    def note_at(self, place: str, found: Text, expected: Text, advice: Text | None = None) -> None:
+        """Add a note that speaks of the whole, at the first place of what it speaks of."""
+        self._keep(Finding(place, found, expected, advice, order=(_LAST,), severity="note"))
 
     def trouble(self, cell: Cell, trouble: Trouble) -> None:
         """Add the trouble with one value as an error at its place."""

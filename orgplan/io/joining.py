@@ -95,7 +95,8 @@ class Joined:
                     u for n, change in enumerate(rest.given) if n in bad for u in _units(change)
                 )
                 given = tuple(change for n, change in enumerate(rest.given) if n not in bad)
-                rest = rest.model_copy(update={"given": given})
+                # what was agreed is measured on all given changes: judged when they are sound
+                rest = rest.model_copy(update={"given": given, "lock": ()})
             elif "scope" in heads:
                 rest = rest.model_copy(update={"scope": Scope()})
             else:
@@ -130,7 +131,7 @@ def cap_parameters(rule: Cap, scenario: Scenario) -> GoalParameters:
 
 
 def plans_named(scenario: Scenario, ruleset: Ruleset) -> dict[str, tuple[PathStep, ...]]:
-    """The plan files that goals and caps compare with, and where each is first named."""
+    """The plan files that goals, caps and locks name, and where each is first named."""
     named: dict[str, tuple[PathStep, ...]] = {}
     for place, tier in enumerate(scenario.tiers):
         if tier.plan is not None:
@@ -138,6 +139,9 @@ def plans_named(scenario: Scenario, ruleset: Ruleset) -> dict[str, tuple[PathSte
     for path, rule in _rules(scenario, ruleset):
         if isinstance(rule, Cap) and rule.plan is not None:
             named.setdefault(rule.plan, (*path, "plan"))
+    for place, lock in enumerate(scenario.locks):
+        several = isinstance(scenario.lock, tuple)
+        named.setdefault(lock.plan, ("lock", place, "plan") if several else ("lock", "plan"))
     return named
 
 

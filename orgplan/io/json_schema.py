@@ -29,7 +29,7 @@ _Field = (
 
 _BOOLEANS = [True, False, "true", "false", "yes", "no", "on", "off"]
 _BY_PARAMETER = "ByParameter"
-_FIGURES = ("Kind", "LeaderQuota", *(rule.__name__ for rule in RULES))
+_FIGURES = ("Kind", "LeaderQuota", "DirectorQuota", *(rule.__name__ for rule in RULES))
 
 
 class _WithoutInner(GenerateJsonSchema):
@@ -86,7 +86,7 @@ def _finish(name: str, definition: Json) -> None:
             schema.pop("default")
         if key not in needed and key != "rule":
             schema = _or_null(schema)
-        text = _description(name, key)
+        text = description(name, key)
         if text is not None:
             schema["description"] = _both(text)
         properties[key] = schema
@@ -168,7 +168,8 @@ def _vary(definition: Json) -> None:
             properties[key] = {"anyOf": [schema, reference], "description": description}
 
 
-def _description(model: str, key: str) -> Text | None:
+def description(model: str, key: str) -> Text | None:
+    """What a key of a model means, or None where nothing is said of it."""
     goals = {goal.name: goal.label for goal in GOALS}
     if model == "TierData" and key in goals:
         return goals[key]

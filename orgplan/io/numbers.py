@@ -7,13 +7,14 @@ above one, and no reader can know which of them was meant.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import NamedTuple
 
 from orgplan.io.findings import Trouble, shown
 from orgplan.io.limits import MAX_DIGITS
-from orgplan.text import Text, amount, nfc
+from orgplan.text import Text, amount, nfc, number
 
 _PLAIN = re.compile(r"([+\-−]?)([0-9]+)(?:[.,]([0-9]+))?")
 _EXPONENT = re.compile(r"[+\-−]?[0-9]+(?:[.,][0-9]+)?[eE][+\-]?[0-9]+")
@@ -166,6 +167,24 @@ def read_functions(text: str) -> tuple[tuple[Entry, ...], tuple[Trouble, ...]]:
         code, colon, posts = part.partition(":")
         pairs.append((code, posts if colon else None))
     return check_functions(pairs)
+
+
+def write_functions(entries: Iterable[Entry]) -> str:
+    """Write functions as a list that `read_functions` reads.
+
+    Parameters
+    ----------
+    entries
+        Functions with their posts.
+
+    Returns
+    -------
+    text
+        ``code[:posts]; code[:posts]``, with a decimal point.
+    """
+    return "; ".join(
+        code if posts is None else f"{code}:{number(posts)}" for code, posts in entries
+    )
 
 
 def check_functions(

@@ -9,10 +9,15 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from orgplan.errors import Finding, InputError
+from orgplan.errors import InputError
+from orgplan.io.as_sent.kinds import KindWords, built_in_words
+from orgplan.io.as_sent.sent_table import SentTable, read_sent
+from orgplan.io.as_sent.settle import settle
 from orgplan.io.delimited import read_delimited
+from orgplan.io.duty_sheet import CodedDuty, gather_codes, read_duties
 from orgplan.io.findings import Cell, Findings, LineSource, listed, visible
 from orgplan.io.forest import (
     check_cycles,
@@ -22,10 +27,14 @@ from orgplan.io.forest import (
     note_roots,
 )
 from orgplan.io.limits import MAX_FILE_BYTES, MAX_UNITS
-from orgplan.io.records import Batch
+from orgplan.io.numbers import write_functions
+from orgplan.io.prose import note_duties, part_duties
+from orgplan.io.reading import Guess, Reading
+from orgplan.io.records import Batch, Record
 from orgplan.io.table import read_records
 from orgplan.io.units import Draft, KindCheck, check_function_posts, draft_unit
 from orgplan.organisation import Organisation
+from orgplan.ruleset import Ruleset
 from orgplan.text import Text
 
 _TEXT_TABLES = (".csv", ".tsv", ".txt")
@@ -38,10 +47,10 @@ def read_organisation(
     paths: Sequence[Path],
     *,
     default_kind: str | None = None,
-    known_kinds: frozenset[str] | None = None,
-    kind_labels: Mapping[str, str] | None = None,
+    ruleset: Ruleset | None = None,
     staff_includes_subunits: bool = False,
-) -> tuple[Organisation, tuple[Finding, ...]]:
+    function_names: Mapping[str, Text] | None = None,
+) -> Reading:
     """Read an organisation from one file or several.
 
     Parameters
@@ -50,20 +59,19 @@ def read_organisation(
         The files; their units are taken in this order, and a parent may stand in another file.
     default_kind
         Kind of the units whose file names none, or None if each must name its own.
-    known_kinds
-        Kinds of the ruleset; None, or a ``*`` among them, allows any.
-    kind_labels
-        Names that people give kinds → the kind to suggest for them.
+    ruleset
+        The ruleset whose kinds and words count; None allows any kind, and tables without
+        identifiers are read with the words of the newest built-in statute.
     staff_includes_subunits
         Whether the posts of a unit include those of its sub-units; they are then made direct by
         subtraction.
+    function_names
+        The department's list of functions, for the codes of the sheet of duties.
 
     Returns
     -------
-    organisation
-        The units, in input order.
-    notes
-        What somebody should look at, in order of place.
+    reading
+        The units in input order, and what somebody should know of how they were read.
 
     Raises
     ------
@@ -78,17 +86,23 @@ def read_organisation(
             Text("không có tệp nào", "no file"),
             Text("ít nhất một tệp đơn vị", "at least one organisation file"),
         )
-    kinds = KindCheck(default_kind, known_kinds, kind_labels)
     names = _names(paths)
-    batches = [
+    contents = [
         _read_file(path, name, file, default_kind is None, findings)
         for file, (path, name) in enumerate(zip(paths, names, strict=True))
     ]
-    drafts = _drafts(batches, kinds, findings)
+    guesses = _settle(contents, default_kind, ruleset, staff_includes_subunits, findings)
+    batches = [content.batch for content in contents]
+    records, duties = part_duties(record for batch in batches for record in batch.records)
+    coded = [row for content in contents for row in content.coded]
+    drafts = _drafts(records, KindCheck(default_kind, ruleset), findings)
+    drafts, written = _with_codes(drafts, coded, function_names or {}, findings)
     organisation = _build(drafts, batches, staff_includes_subunits, findings)
     if organisation is None or findings.failed:
         raise InputError(findings.sorted())
-    return organisation, findings.sorted()
+    duties = [*duties, *(row.duty for row in coded)]
+    note_duties(duties, findings)
+    return Reading(organisation, findings.sorted(), guesses, tuple(duties), written)
 
 
 def _names(paths: Sequence[Path]) -> list[str]:
@@ -99,32 +113,69 @@ def _names(paths: Sequence[Path]) -> list[str]:
     ]
 
 
-def _read_file(path: Path, name: str, file: int, kind_needed: bool, findings: Findings) -> Batch:
+@dataclass(slots=True)
+class _Content:
+    """What one file holds: units, or a table as sent that is not settled yet; coded duties."""
+
+    batch: Batch
+    sent: SentTable | None = None
+    coded: list[CodedDuty] = field(default_factory=list)
+
+
+def _read_file(path: Path, name: str, file: int, kind_needed: bool, findings: Findings) -> _Content:
     """Read one file by its suffix; a file that cannot be read gives no records."""
+    nothing = _Content(Batch(whole=False))
     home = Cell("", LineSource(name), file, 0, 0)
     suffix = path.suffix.lower()
     if suffix not in (*_TEXT_TABLES, *_WORKBOOKS, *_TREES) and path.exists():
         _report_suffix(home, suffix, findings)
-        return Batch(whole=False)
+        return nothing
     data = _bytes(path, home, findings)
     if data is None:
-        return Batch(whole=False)
+        return nothing
     if suffix in _TREES:
         from orgplan.io.trees import read_tree
 
-        return read_tree(data, suffix, home, findings)
+        return _Content(read_tree(data, suffix, home, findings))
+    coded: list[CodedDuty] = []
     if suffix in _WORKBOOKS:
         from orgplan.io.workbook import read_workbook
 
-        table = read_workbook(data, name, file, findings)
+        workbook = read_workbook(data, name, file, findings)
+        table = workbook.units
+        coded = [] if workbook.duties is None else read_duties(workbook.duties, findings)
     elif data.startswith(b"PK\x03\x04"):
         found = Text("một bảng tính Excel, không phải văn bản", "a workbook, not text")
         expected = Text("văn bản CSV", "CSV text")
         findings.error(home, found, expected, Text("có lẽ là `.xlsx`", "`.xlsx`"))
-        return Batch(whole=False)
+        return nothing
     else:
         table = read_delimited(data, name, file, findings)
-    return Batch(whole=False) if table is None else read_records(table, kind_needed, findings)
+    if table is None:
+        return nothing
+    if not table.sent:
+        return _Content(read_records(table, kind_needed, findings), coded=coded)
+    sent = read_sent(table, findings)
+    return _Content(Batch(whole=table.complete and sent is not None), sent, coded)
+
+
+def _settle(
+    contents: Sequence[_Content],
+    default_kind: str | None,
+    ruleset: Ruleset | None,
+    totals: bool,
+    findings: Findings,
+) -> tuple[Guess, ...]:
+    """Fill the batches of all tables as sent, and return what had to be concluded."""
+    waiting = [(content.batch, content.sent) for content in contents if content.sent is not None]
+    if not waiting:
+        return ()
+    words = built_in_words() if ruleset is None else KindWords(ruleset)
+    stated = [record for content in contents for record in content.batch.records]
+    settled = settle([sent for _, sent in waiting], stated, words, default_kind, totals, findings)
+    for (batch, _), records in zip(waiting, settled.records, strict=True):
+        batch.records.extend(records)
+    return settled.guesses
 
 
 def _report_suffix(home: Cell, suffix: str, findings: Findings) -> None:
@@ -171,9 +222,8 @@ def _bytes(path: Path, home: Cell, findings: Findings) -> bytes | None:
     return data
 
 
-def _drafts(batches: Sequence[Batch], kinds: KindCheck, findings: Findings) -> list[Draft]:
+def _drafts(records: Sequence[Record], kinds: KindCheck, findings: Findings) -> list[Draft]:
     """Read the values of all units, as long as there are not too many."""
-    records = [record for batch in batches for record in batch.records]
     if len(records) > MAX_UNITS:
         findings.error(
             records[MAX_UNITS].home,
@@ -182,6 +232,24 @@ def _drafts(batches: Sequence[Batch], kinds: KindCheck, findings: Findings) -> l
         )
         return []
     return [draft_unit(record, kinds, findings) for record in records]
+
+
+def _with_codes(
+    drafts: Sequence[Draft],
+    coded: Sequence[CodedDuty],
+    names: Mapping[str, Text],
+    findings: Findings,
+) -> tuple[list[Draft], dict[str, str]]:
+    """The units with the codes of the sheets of duties, and their lists of functions without."""
+    listed_codes = {draft.id: draft.functions or () for draft in drafts if draft.id}
+    written = {unit: write_functions(codes) for unit, codes in listed_codes.items() if codes}
+    codes = gather_codes(coded, listed_codes, names, findings)
+    return [
+        replace(draft, functions=codes[draft.id])
+        if draft.id in codes and draft.functions is not None
+        else draft
+        for draft in drafts
+    ], written
 
 
 def _build(

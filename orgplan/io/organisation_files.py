@@ -12,6 +12,9 @@ from orgplan.io.guess import did_you_mean, near
 from orgplan.text import Text
 
 MAX_FILES = 2_000
+RUN_LOG = "orgplan-runs"
+"""How the names of the logs begin that `orgplan solve` keeps beside a scenario."""
+_NOT_UNITS = (".", "~$", RUN_LOG)
 _WILD = frozenset("*?[")
 _A_FILE = Text(
     "một tệp đơn vị, tính từ thư mục của tệp này", "a file, relative to this one's folder"
@@ -52,7 +55,7 @@ def find_files(
 
 
 def _matches(name: str, folder: Path) -> list[Path]:
-    """The files of one name; hidden files and those that Excel holds open do not count."""
+    """The files of one name; hidden files, those that Excel holds open and our log do not count."""
     try:
         exact = folder / name
         if name and exact.is_file():
@@ -60,7 +63,7 @@ def _matches(name: str, folder: Path) -> list[Path]:
         if not _WILD & set(name) or "**" in name or Path(name).is_absolute():
             return []
         found = islice(folder.glob(name), MAX_FILES)
-        return sorted(p for p in found if p.is_file() and not p.name.startswith((".", "~$")))
+        return sorted(p for p in found if p.is_file() and not p.name.startswith(_NOT_UNITS))
     except (OSError, ValueError, NotImplementedError):
         return []
 

@@ -113,11 +113,17 @@ def best_delimiter(header: str) -> str:
         The one by which most fields are known, or else the one that makes most fields.
     """
 
-    def merit(delimiter: str) -> tuple[int, int]:
-        try:
-            fields = next(csv.reader([header[:20_000]], delimiter=delimiter), [])
-        except csv.Error:
-            fields = header[:20_000].split(delimiter)
-        return sum(field_of(field) is not None for field in fields), len(fields)
+    return max(_DELIMITERS, key=lambda delimiter: _merit(header, delimiter))
 
-    return max(_DELIMITERS, key=merit)
+
+def known_fields(line: str) -> int:
+    """How many fields a line names, whatever its delimiter: a header names more than a title."""
+    return max(_merit(line, delimiter)[0] for delimiter in _DELIMITERS)
+
+
+def _merit(header: str, delimiter: str) -> tuple[int, int]:
+    try:
+        fields = next(csv.reader([header[:20_000]], delimiter=delimiter), [])
+    except csv.Error:
+        fields = header[:20_000].split(delimiter)
+    return sum(field_of(field, sent=True) is not None for field in fields), len(fields)

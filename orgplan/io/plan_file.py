@@ -6,6 +6,7 @@ import json
 from fractions import Fraction
 from pathlib import Path
 
+from orgplan.approval import standing
 from orgplan.case import Case, InputFile
 from orgplan.io.writing import relative_path, write_text
 from orgplan.plan import Move, Plan
@@ -40,6 +41,7 @@ def plan_document(result: Result, folder: Path) -> Json:
         "inputs": _inputs(case, folder),
     }
     if result.plan is not None:
+        document["draft"] = standing(result.plan, case.scenario.decisions).draft
         document |= plan_parts(case, result.plan)
         document["goals"] = [
             {
@@ -68,7 +70,7 @@ def plan_parts(case: Case, plan: Plan) -> Json:
         "count": _count(case, plan),
         "units": [_unit(plan, unit_id) for unit_id in case.problem.original.ids],
         "moves": [_move(move) for move in plan.moves],
-        "after": [_after(plan, unit_id) for unit_id in plan.parent_after],
+        "after": [_after(case, plan, unit_id) for unit_id in plan.parent_after],
     }
 
 
@@ -137,14 +139,13 @@ def _move(move: Move) -> Json:
     }
 
 
-def _after(plan: Plan, unit_id: str) -> Json:
-    unit = plan.problem.before[unit_id]
+def _after(case: Case, plan: Plan, unit_id: str) -> Json:
     held = plan.posts_after[unit_id]
     heads, deputies = plan.heads_and_deputies[unit_id]
     return {
         "id": unit_id,
         "parent": plan.parent_after[unit_id],
-        "name": unit.name,
+        "name": case.name_after(unit_id),
         "kind": plan.kind_after(unit_id),
         "staff": exact(sum(held.values(), Fraction(0))),
         "heads": heads,

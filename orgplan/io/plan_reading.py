@@ -100,6 +100,7 @@ def _sha256(value: Value) -> str:
 
 def _plan(document: Value) -> StatedPlan:
     goals = [_goal(entry.object()) for entry in document.need("goals").items()]
+    draft = document.get("draft")
     return StatedPlan(
         gap=_nullable(document.need("gap"), Value.number),
         count=_count(document.need("count").object()),
@@ -107,6 +108,7 @@ def _plan(document: Value) -> StatedPlan:
         units=_once(_lines(document, "units", _unit), document, "units", "id", lambda u: u.id),
         moves=tuple(_lines(document, "moves", _move)),
         after=_once(_lines(document, "after", _after), document, "after", "id", lambda u: u.id),
+        draft=None if draft is None else draft.flag(),
     )
 
 

@@ -107,7 +107,7 @@ class GoalLine:
 
 @dataclass(frozen=True, slots=True)
 class StatedPlan:
-    """The plan itself, as the file says."""
+    """The plan itself, as the file says; `draft` is None where it does not say."""
 
     gap: Fraction | None
     count: CountLine
@@ -115,6 +115,7 @@ class StatedPlan:
     units: tuple[UnitLine, ...]
     moves: tuple[MoveLine, ...]
     after: tuple[AfterLine, ...]
+    draft: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from orgplan.errors import Finding
@@ -25,6 +27,8 @@ class Guess:
         What was guessed, as it would stand in a table.
     because
         Why, for people.
+    order
+        Sorting key, as in findings.
     """
 
     place: str
@@ -32,6 +36,7 @@ class Guess:
     field: str
     value: str
     because: Text
+    order: tuple[int, ...] = dataclasses.field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +78,12 @@ class Reading:
         Every value that was concluded, in order of place.
     duties
         Every duty in prose, in order of place.
+    functions
+        Unit → its list of functions as a table has it; what the sheet of duties adds is not in it.
     """
 
     organisation: Organisation
     notes: tuple[Finding, ...] = ()
     guesses: tuple[Guess, ...] = ()
     duties: tuple[Duty, ...] = ()
+    functions: Mapping[str, str] = dataclasses.field(default_factory=dict)

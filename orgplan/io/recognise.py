@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from orgplan.errors import Finding, InputError
 from orgplan.io.organisation import read_organisation
+from orgplan.io.reading import Reading
 from orgplan.io.ruleset import check_ruleset
-from orgplan.io.scenario import load_case
+from orgplan.io.scenario import load_scenario
 from orgplan.io.text_file import read_text_file
 from orgplan.io.yaml_tree import Tree, parse_tree
+from orgplan.ruleset import Ruleset
 from orgplan.text import Text
 
 FileKind = Literal["scenario", "ruleset", "organisation", "plan"]
@@ -19,7 +23,33 @@ _TREES = (".yaml", ".yml", ".json")
 _OF_ORGANISATION = ("units", "children", "nodes", "id")
 
 
-def validate_file(path: Path) -> tuple[Finding, ...]:
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """What came of checking one file.
+
+    Parameters
+    ----------
+    findings
+        Errors and notes, in order of place; without errors the file can be used.
+    reading
+        How the organisation in it or behind it was read, with every guess; None if there is none
+        or something is wrong.
+    ruleset
+        The ruleset of a scenario.
+    function_names
+        Code → name, from the list of functions of a scenario.
+    totals
+        Whether a scenario says that figures are totals.
+    """
+
+    findings: tuple[Finding, ...]
+    reading: Reading | None = None
+    ruleset: Ruleset | None = None
+    function_names: Mapping[str, Text] = field(default_factory=dict)
+    totals: bool = False
+
+
+def validate_file(path: Path) -> Validated:
     """Check one file: a scenario with all that it names, a ruleset, or an organisation.
 
     Parameters
@@ -29,23 +59,40 @@ def validate_file(path: Path) -> tuple[Finding, ...]:
 
     Returns
     -------
-    findings
-        Errors and notes, in order of place; without errors the file can be used.
+    validated
+        What is wrong or worth a note, and how an organisation was read.
     """
     try:
         if path.suffix.lower() not in _TREES:
-            return read_organisation([path])[1]
+            return _organisation(path)
         tree = _tree(path)
         kind = "organisation" if tree is None else kind_of(tree)
         if kind == "organisation":
-            return read_organisation([path])[1]
+            return _organisation(path)
         if kind == "scenario":
-            return load_case(path)[1]
+            return _scenario(path)
         if tree is not None and kind == "ruleset":
-            return check_ruleset(tree)
+            return Validated(check_ruleset(tree))
     except InputError as problem:
-        return problem.findings
-    return (_a_plan(path),)
+        return Validated(problem.findings)
+    return Validated((_a_plan(path),))
+
+
+def _organisation(path: Path) -> Validated:
+    reading = read_organisation([path])
+    return Validated(reading.notes, reading)
+
+
+def _scenario(path: Path) -> Validated:
+    loaded = load_scenario(path)
+    case = loaded.case
+    return Validated(
+        loaded.notes,
+        loaded.reading,
+        loaded.ruleset,
+        case.function_names,
+        case.scenario.staff_includes_subunits,
+    )
 
 
 def kind_of(tree: Tree) -> FileKind:

@@ -31,12 +31,15 @@ class Record:
         Where the unit begins: the place of whatever it lacks.
     functions
         Functions that the file has already taken apart (trees), else None.
+    duties
+        Further cells with duties in prose, where they take several rows.
     """
 
     cells: Mapping[str, Cell]
     extra: Mapping[str, str]
     home: Cell
     functions: tuple[tuple[str, str | None], ...] | None = None
+    duties: tuple[Cell, ...] = ()
 
     def cell(self, name: str) -> Cell:
         """The cell of a field, or a blank one where the unit begins."""

@@ -179,6 +179,9 @@ def _kinds_named(
                 (kind if isinstance(kind, dict) else {}).get(key), ("kinds", name, key)
             )
     yield from _names(data.get("leaders"), ("leaders",))
+    directors = data.get("directors")
+    if isinstance(directors, dict):
+        yield from _names(directors.get("kinds"), ("directors", "kinds"))
     rules = data.get("rules")
     for place, rule in enumerate(rules if isinstance(rules, list) else []):
         for key in ("kinds", "parents"):

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from orgplan.case import Case, InputFile, Inputs
 from orgplan.errors import CaseError, Complaint, Finding, InputError, PathStep
 from orgplan.goals import EarlierPlan
+from orgplan.io.awaited import is_there
 from orgplan.io.containment import containment_notes
 from orgplan.io.earlier import read_earlier
-from orgplan.io.findings import shown, visible
+from orgplan.io.findings import listed, shown, visible
+from orgplan.io.function_list import read_function_list
+from orgplan.io.guess_notes import guess_notes
 from orgplan.io.joining import Joined, complain_default_kind, plans_named
 from orgplan.io.language import choose_language
 from orgplan.io.organisation import read_organisation
 from orgplan.io.organisation_files import find_files
+from orgplan.io.reading import Reading
 from orgplan.io.ruleset import AskedAt, RulesetFile, find_ruleset, load_ruleset, place_all
 from orgplan.io.schema_errors import place_complaint, schema_complaints
 from orgplan.io.sound import Sound, sound_part
 from orgplan.io.text_file import TextFile, fingerprint, is_file, read_text_file
 from orgplan.io.yaml_tree import Node, Tree, parse_tree, to_data
 from orgplan.organisation import Organisation
+from orgplan.ruleset import Ruleset
 from orgplan.scenario import Scenario
 from orgplan.text import Language, Text
 
 _SUPPRESSED_WITHOUT_ALL_RULES = ("disable", "enable")
+_LOCKS_REST_ON = frozenset(("given", "scope", "operations"))
+"""Without all of these nobody can say whether an agency still fits its agreed plan."""
 
 
 def load_case(path: Path, *, language: Language | None = None) -> tuple[Case, tuple[Finding, ...]]:
@@ -50,15 +57,113 @@ def load_case(path: Path, *, language: Language | None = None) -> tuple[Case, tu
     InputError
         With everything that is wrong in any of the files.
     """
+    loaded = load_scenario(path, language=language)
+    notes = [*loaded.notes, *_after_scenario(guess_notes(loaded.reading.guesses, path.name))]
+    return loaded.case, tuple(sorted(notes, key=lambda finding: finding.order))
+
+
+@dataclasses.dataclass(frozen=True)
+class Loaded:
+    """A case with what was read on the way.
+
+    Parameters
+    ----------
+    case
+        Ready to be solved or judged.
+    notes
+        What somebody should look at, in order of place; guesses are not among them.
+    reading
+        How the organisation was read, with every guess.
+    ruleset
+        The ruleset with its parameters filled in.
+    """
+
+    case: Case
+    notes: tuple[Finding, ...]
+    reading: Reading
+    ruleset: Ruleset
+
+
+def load_scenario(path: Path, *, language: Language | None = None) -> Loaded:
+    """Read a scenario as `load_case` does, and keep how its organisation was read.
+
+    Parameters
+    ----------
+    path, language
+        As in `load_case`.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong in any of the files.
+    """
+    loading = _open(path)
+    case = loading.case(language)
+    findings = tuple(sorted(loading.findings, key=lambda finding: finding.order))
+    reading, ruleset = loading.reading, loading.ruleset
+    wrong = any(finding.severity == "error" for finding in findings)
+    if case is None or reading is None or ruleset is None or wrong:
+        raise InputError(findings)
+    return Loaded(case, findings, reading, ruleset.ruleset)
+
+
+@dataclasses.dataclass(frozen=True)
+class ScenarioReading:
+    """The organisation behind a scenario, and what it was read with.
+
+    Parameters
+    ----------
+    scenario
+        The scenario as far as it is right.
+    ruleset
+        The ruleset with its parameters filled in.
+    reading
+        The units, guesses and duties.
+    function_names
+        Code → name, from the list of functions; empty without one.
+    language
+        Language of every output.
+    """
+
+    scenario: Scenario
+    ruleset: Ruleset
+    reading: Reading
+    function_names: Mapping[str, Text]
+    language: Language
+
+
+def read_scenario_organisation(path: Path, *, language: Language | None = None) -> ScenarioReading:
+    """Read the organisation of a scenario, even while its rules or goals are still wrong.
+
+    Parameters
+    ----------
+    path, language
+        As in `load_case`.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong in scenario, ruleset, list of functions and organisation, if
+        the organisation cannot be read.
+    """
+    loading = _open(path)
+    sound = loading.sound
+    if sound is not None:
+        loading.load_organisation(sound)
+    reading, ruleset = loading.reading, loading.ruleset
+    if sound is None or reading is None or ruleset is None or loading.names_wrong:
+        raise InputError(sorted(loading.findings, key=lambda finding: finding.order))
+    chosen = choose_language(language, sound.scenario.language)
+    return ScenarioReading(sound.scenario, ruleset.ruleset, reading, loading.function_names, chosen)
+
+
+def _open(path: Path) -> _Loading:
+    """A scenario whose own text is read."""
     file = read_text_file(path)
     tree = parse_tree(file.source)
     if isinstance(tree.root.value, dict) and "orgplan_ruleset" in tree.root.value:
         raise InputError([_a_ruleset(tree)])
-    loading = _Loading(path, file, tree)
-    case = loading.case(language)
-    if case is None or any(f.severity == "error" for f in loading.findings):
-        raise InputError(sorted(loading.findings, key=lambda finding: finding.order))
-    return case, tuple(sorted(loading.findings, key=lambda finding: finding.order))
+    return _Loading(path, file, tree)
 
 
 class _Loading:
@@ -74,14 +179,17 @@ class _Loading:
         self.sound = sound_part(data, complaints)
         self.whole = not self.findings
         self.ruleset: RulesetFile | None = None
+        self.reading: Reading | None = None
+        self.function_names: Mapping[str, Text] = {}
+        self.names_wrong = False
 
     def case(self, language: Language | None) -> Case | None:
         """The case, or None if something is wrong; the findings then say what."""
         sound = self.sound
         if sound is None:
             return None
-        self.ruleset = self._load_ruleset(sound)
-        files, organisation = self._load_organisation(sound)
+        files = self.load_organisation(sound)
+        organisation = None if self.reading is None else self.reading.organisation
         ruleset = self.ruleset
         if ruleset is None or organisation is None:
             if ruleset is not None:
@@ -103,6 +211,8 @@ class _Loading:
         except CaseError as problem:
             self._complain(problem.complaints)
             return None
+        case = dataclasses.replace(case, function_names=self.function_names)
+        self._note_awaited(sound, organisation)
         if self.whole:
             place = ", ".join(visible(path.name) for path in files)
             self.findings += containment_notes(case, place)
@@ -121,6 +231,8 @@ class _Loading:
             if sound is not None:
                 lost = "rules" in sound.broken
                 if lost and path[:1] and path[0] in _SUPPRESSED_WITHOUT_ALL_RULES:
+                    continue
+                if path[0:1] == ("lock",) and "agencies" in path and sound.broken & _LOCKS_REST_ON:
                     continue
                 path = sound.in_file(path)
             moved = dataclasses.replace(complaint, path=path)
@@ -146,40 +258,63 @@ class _Loading:
             self.findings += problem.findings
             return None
 
-    def _kind_labels(self) -> dict[str, str]:
-        """What the ruleset calls its kinds, in both languages."""
-        if self.ruleset is None:
-            return {}
-        return {
-            word: name
-            for name, kind in reversed(self.ruleset.ruleset.kinds.items())
-            if kind.label is not None
-            for word in (kind.label.vi, kind.label.en)
-        }
-
-    def _load_organisation(self, sound: Sound) -> tuple[tuple[Path, ...], Organisation | None]:
-        """The organisation files, and the organisation if nothing is wrong in them."""
+    def load_organisation(self, sound: Sound) -> tuple[Path, ...]:
+        """Read ruleset, list of functions and organisation; return the organisation files."""
+        self.ruleset = self._load_ruleset(sound)
+        self._load_names(sound)
         if sound.broken & {"organisation", "kind", "staff_includes_subunits"}:
-            return (), None
+            return ()
         scenario = sound.scenario
         files, complaints = find_files(scenario.organisation, self.path.parent)
         self._complain(complaints, ("organisation",))
         if not files or complaints:
-            return files, None
-        kinds = None if self.ruleset is None else frozenset(self.ruleset.ruleset.kinds)
+            return files
         try:
-            organisation, notes = read_organisation(
+            reading = read_organisation(
                 files,
                 default_kind=scenario.kind,
-                known_kinds=kinds,
-                kind_labels=self._kind_labels(),
+                ruleset=None if self.ruleset is None else self.ruleset.ruleset,
                 staff_includes_subunits=scenario.staff_includes_subunits,
+                function_names=self.function_names,
             )
         except InputError as problem:
             self.findings += _after_scenario(problem.findings)
-            return files, None
-        self.findings += _after_scenario(notes)
-        return files, organisation
+            return files
+        self.findings += _after_scenario(reading.notes)
+        self.reading = reading
+        return files
+
+    def _load_names(self, sound: Sound) -> None:
+        """Read the list of functions, if the scenario names one."""
+        name = sound.scenario.function_list
+        if name is None or "function_list" in sound.broken:
+            return
+        place = self.path.parent / name
+        if not is_file(place):
+            found = Text(f"không tìm thấy tệp {shown(name)}", f"no such file: {shown(name)}")
+            expected = Text("một danh mục chức năng dạng CSV", "a list of functions as CSV text")
+            self._complain([Complaint(("function_list",), found, expected)])
+            self.names_wrong = True
+            return
+        try:
+            self.function_names = read_function_list(place)
+        except InputError as problem:
+            self.findings += _after_scenario(problem.findings)
+            self.names_wrong = True
+
+    def _note_awaited(self, sound: Sound, organisation: Organisation) -> None:
+        """Tell which agencies have not sent a file yet."""
+        awaited = () if "awaited" in sound.broken else sound.scenario.awaited
+        missing = [name for name in awaited if not is_there(name, organisation)]
+        if not missing:
+            return
+        named = listed(missing, most=40)
+        found = Text(
+            f"{len(missing)} trong {len(awaited)} cơ quan chưa gửi tệp: {named}",
+            f"{len(missing)} of {len(awaited)} agencies have not sent a file yet: {named}",
+        )
+        expected = Text("mỗi cơ quan một tệp", "a file from each agency")
+        self._complain([Complaint(("awaited",), found, expected, severity="note")])
 
     def _load_plans(
         self, sound: Sound, ruleset: RulesetFile

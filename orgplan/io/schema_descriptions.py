@@ -41,6 +41,7 @@ BY_MODEL: dict[str, dict[str, Text]] = {
             "names, forms, seats, approvals: printed, never optimised",
         ),
         "road_map": Text("lộ trình xử lý cấp phó dôi dư", "road map for surplus leaders"),
+        "audit": Text("điều cần nói thêm để rà soát", "what an audit has to be told"),
         "scope": Text("các cơ quan được sắp xếp", "agencies that the plan may change"),
         "count": Text("đơn vị nào tính là đầu mối", "which units count"),
         "given": Text(
@@ -95,6 +96,12 @@ BY_MODEL: dict[str, dict[str, Text]] = {
             "ngày quyết định sắp xếp có hiệu lực", "day on which the decision takes effect"
         ),
         "years": Text("số năm, 1 đến 5", "years, 1 to 5"),
+    },
+    "AuditOptions": {
+        "more_deputies": Text(
+            "số cấp phó được thêm ngoài mức bình quân, theo mã cơ quan",
+            "deputies on top of the average, by agency",
+        ),
     },
     "GivenMerge": {
         "merge": Text("đơn vị kết thúc", "units that end"),
@@ -156,11 +163,27 @@ BY_MODEL: dict[str, dict[str, Text]] = {
         "parameters": Text("điều cần biết trước", "what it must be told"),
         "kinds": Text("loại hình đơn vị; * là mọi loại khác", "kinds of units; * is every other"),
         "leaders": Text("số cấp phó tối đa", "how many deputies a unit may have"),
+        "surplus_leaders": Text(
+            "thời hạn xử lý cấp trưởng, cấp phó dôi dư",
+            "how long leaders above the quota may stay",
+        ),
+        "directors": Text(
+            "số cấp phó bình quân của người đứng đầu cơ quan",
+            "deputies of the heads of agencies, on average",
+        ),
+        "ordering": Text(
+            "tương quan số cấp phó giữa các đơn vị; chỉ để rà soát",
+            "how the deputies of one unit bind those of another; audit only",
+        ),
         "rules": Text("điều kiện bắt buộc", "limits that a plan must keep"),
     },
     "Kind": {
         "agency": Text("là cơ quan", "is an agency"),
         "counted": Text("tính là đầu mối", "counts for the target"),
+        "called": Text(
+            "tên đơn vị loại này bắt đầu bằng những từ nào",
+            "first words of the names of such units",
+        ),
         "absorbs": Text("tiếp nhận được loại hình nào", "kinds that it may receive"),
         "contains": Text("loại hình trực thuộc được phép", "kinds that may stand below it"),
     },
@@ -169,6 +192,26 @@ BY_MODEL: dict[str, dict[str, Text]] = {
         "by_subunits": Text(
             "[đến số đơn vị trực thuộc, số cấp phó]", "[sub-units up to, deputies]"
         ),
+    },
+    "SurplusPeriod": {
+        "years": Text(
+            "số năm kể từ ngày quyết định có hiệu lực, 1 đến 5",
+            "years from the day on which the decision takes effect, 1 to 5",
+        ),
+    },
+    "DirectorQuota": {
+        "kinds": Text("loại hình cơ quan được tính bình quân", "kinds of agencies averaged over"),
+        "average": Text("số cấp phó bình quân", "deputies on average"),
+        "additions": Text("trường hợp được tăng thêm, bằng lời", "what may be added, in words"),
+    },
+    "OrderingRule": {
+        "clause": Text(
+            "superior: không quá cấp trên trực tiếp; inner_units: nơi không có đơn vị bên trong "
+            "không quá nơi có",
+            "superior: no more than the direct superior; inner_units: without inner units no "
+            "more than with",
+        ),
+        "question": Text("điểm chưa rõ, in kèm", "what is not settled, printed"),
     },
     "Parameter": {
         "required": Text("bắt buộc", "must be given"),

@@ -44,6 +44,12 @@ class SheetPart:
         Cells with a formula and without a result.
     merged
         Rectangles of merged cells: first and last cell.
+    indents
+        Indent of each cell that has one.
+    levels
+        Level of each row that stands in an outline, from 1.
+    hidden
+        Rows that are not shown.
     rows, columns
         How many the cells span, from the first row and column.
     """
@@ -52,17 +58,36 @@ class SheetPart:
     errors: dict[Spot, str] = field(default_factory=dict)
     bare: set[Spot] = field(default_factory=set)
     merged: list[tuple[Spot, Spot]] = field(default_factory=list)
+    indents: dict[Spot, int] = field(default_factory=dict)
+    levels: dict[int, int] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
     rows: int = 0
     columns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """What the styles of a workbook say that matters here, by index of the style.
+
+    Parameters
+    ----------
+    padded
+        Digits of the styles that show numbers with leading zeros.
+    indents
+        Indent of the styles that have one.
+    """
+
+    padded: Mapping[int, int] = field(default_factory=dict)
+    indents: Mapping[int, int] = field(default_factory=dict)
 
 
 class _Scan:
     """Handlers that look through one part."""
 
-    def __init__(self, padded: Mapping[int, int]) -> None:
+    def __init__(self, styles: Styles) -> None:
         self.root = ""
         self.sheet = SheetPart()
-        self._padded = padded
+        self._styles = styles
         self._row = self._column = -1
         self._cell: dict[str, str] = {}
         self._inside: set[str] = set()
@@ -78,6 +103,7 @@ class _Scan:
         if name == "row":
             self._row = int(attributes.get("r", self._row + 2)) - 1
             self._column = -1
+            self._note_row(attributes)
         elif name == "c":
             self._open(attributes)
         elif name in ("v", "is", "f"):
@@ -85,6 +111,13 @@ class _Scan:
         elif name == "mergeCell":
             first, _, last = attributes.get("ref", "").partition(":")
             self.sheet.merged.append((spot_of(first), spot_of(last or first)))
+
+    def _note_row(self, attributes: dict[str, str]) -> None:
+        level = int(attributes.get("outlineLevel", "0"))
+        if level > 0:
+            self.sheet.levels[self._row] = level
+        if attributes.get("hidden", "0") in ("1", "true"):
+            self.sheet.hidden.add(self._row)
 
     def _open(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")
@@ -112,23 +145,26 @@ class _Scan:
         sheet.rows, sheet.columns = max(sheet.rows, spot[0] + 1), max(sheet.columns, spot[1] + 1)
         if sheet.rows * sheet.columns > MAX_CELLS:
             raise DamagedError
+        style = int(cell.get("s", "0"))
+        if style in self._styles.indents:
+            sheet.indents[spot] = self._styles.indents[style]
         if kind == "e":
             sheet.errors[spot] = "".join(self._texts)[:20]
         elif "f" in self._inside and "v" not in self._inside:
             sheet.bare.add(spot)
-        elif kind == "n" and int(cell.get("s", "0")) in self._padded:
-            sheet.styles[spot] = int(cell["s"])
+        elif kind == "n" and style in self._styles.padded:
+            sheet.styles[spot] = style
 
 
-def scan_part(content: bytes, padded: Mapping[int, int]) -> SheetPart | None:
+def scan_part(content: bytes, styles: Styles) -> SheetPart | None:
     """Look through one XML part of a workbook.
 
     Parameters
     ----------
     content
         The part.
-    padded
-        Styles of interest: those that show leading zeros.
+    styles
+        Styles of interest.
 
     Returns
     -------
@@ -140,7 +176,7 @@ def scan_part(content: bytes, padded: Mapping[int, int]) -> SheetPart | None:
     DamagedError
         If the part is no XML, declares a document type, or spans too many cells.
     """
-    scan = _Scan(padded)
+    scan = _Scan(styles)
     _parse(content, scan.start, scan.end, scan.text)
     return scan.sheet if scan.root == "worksheet" else None
 
@@ -196,8 +232,8 @@ def spot_of(reference: str) -> Spot:
     return int(match[2]) - 1, column - 1
 
 
-def padded_styles(content: bytes) -> dict[int, int]:
-    """Find the styles that show numbers with leading zeros.
+def read_styles(content: bytes) -> Styles:
+    """Find the styles that show numbers with leading zeros, and those with an indent.
 
     Parameters
     ----------
@@ -206,8 +242,8 @@ def padded_styles(content: bytes) -> dict[int, int]:
 
     Returns
     -------
-    padded
-        Number of digits shown, by index of the style.
+    styles
+        What matters of them.
 
     Raises
     ------
@@ -215,7 +251,8 @@ def padded_styles(content: bytes) -> dict[int, int]:
         If the part is no plain XML.
     """
     codes: dict[str, str] = {}
-    styles: list[str] = []
+    formats: list[str] = []
+    indents: dict[int, int] = {}
     inside: list[str] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -225,15 +262,20 @@ def padded_styles(content: bytes) -> dict[int, int]:
         elif name == "cellXfs":
             inside.append(name)
         elif name == "xf" and inside:
-            styles.append(attributes.get("numFmtId", "0"))
+            formats.append(attributes.get("numFmtId", "0"))
+        elif name == "alignment" and inside and formats:
+            indent = int(attributes.get("indent", "0"))
+            if indent > 0:
+                indents[len(formats) - 1] = indent
 
     def end(tag: str) -> None:
         if tag.rpartition(":")[2] == "cellXfs":
             inside.clear()
 
     _parse(content, start, end)
-    first = [codes.get(number, "").partition(";")[0] for number in styles]
-    return {index: len(code) for index, code in enumerate(first) if _ZEROS.fullmatch(code)}
+    first = [codes.get(number, "").partition(";")[0] for number in formats]
+    padded = {index: len(code) for index, code in enumerate(first) if _ZEROS.fullmatch(code)}
+    return Styles(padded, indents)
 
 
 def sheet_targets(parts: Mapping[str, bytes]) -> dict[str, str]:

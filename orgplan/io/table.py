@@ -32,13 +32,19 @@ _TOTAL_STARTS = ("tongcong", "tongso", "congtong", "grandtotal")
 class Row:
     """One row: its texts, and how those of its cells were stored that are no plain text.
 
-    A broken row was already reported; only its id is still of use.
+    A broken row was already reported; only its id is still of use. What the row looks like matters
+    only where a table has no identifiers: indents of its cells, the columns that only repeat a
+    merged cell above, its level in the outline of the sheet, whether it is hidden.
     """
 
     number: int
     texts: tuple[str, ...]
     stored: Mapping[int, tuple[Written, str]] = field(default_factory=dict)
     broken: bool = False
+    indents: Mapping[int, int] = field(default_factory=dict)
+    repeated: frozenset[int] = frozenset()
+    level: int = 0
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,12 @@ class Table:
         The rows below the header.
     complete
         Whether these are all rows; not so where the file breaks off at an error.
+    sent
+        Whether it is a table as departments send it, without identifiers.
+    titles
+        The rows above the header, where it is such a table.
+    names
+        What the sheet and the file are called, without suffix.
     """
 
     source: Source
@@ -67,6 +79,9 @@ class Table:
     headers: tuple[tuple[str, ...], ...]
     rows: Sequence[Row]
     complete: bool = True
+    sent: bool = False
+    titles: tuple[Row, ...] = ()
+    names: tuple[str, ...] = ()
 
     def cell(self, row: Row, index: int) -> Cell:
         """The cell of a column, blank where the row is shorter."""
@@ -97,7 +112,7 @@ def read_records(table: Table, kind_needed: bool, findings: Findings) -> Batch:
         The units; not whole if the header does not fit.
     """
     columns = match_columns(table.headers)
-    if not _check_header(table, columns, kind_needed, findings):
+    if not check_header(table, columns, kind_needed, findings):
         return Batch(whole=False)
     batch = Batch(whole=table.complete)
     stored = StoredIds(_ids_for_advice(table, columns))
@@ -114,7 +129,8 @@ def read_records(table: Table, kind_needed: bool, findings: Findings) -> Batch:
         elif _is_total(row, columns):
             _note_total(table, row, columns, findings)
         else:
-            batch.records.append(_record(table, row, columns, stored, findings))
+            home = table.spot(row.number, columns.known["id"] + 1)
+            batch.records.append(read_row(table, row, columns, stored, findings, home))
     note_numeric(stored.numeric, findings)
     if table.complete and not batch.records and not any(row.broken for row in table.rows):
         findings.error(
@@ -125,8 +141,23 @@ def read_records(table: Table, kind_needed: bool, findings: Findings) -> Batch:
     return batch
 
 
-def _check_header(table: Table, columns: Columns, kind_needed: bool, findings: Findings) -> bool:
-    """Report doubled and missing columns, and guess at those that may be misspelt."""
+def check_header(table: Table, columns: Columns, kind_needed: bool, findings: Findings) -> bool:
+    """Report doubled and missing columns, and guess at those that may be misspelt.
+
+    Parameters
+    ----------
+    table, columns
+        The table and what its header says.
+    kind_needed
+        Whether every unit must name its kind.
+    findings
+        Gets what is wrong.
+
+    Returns
+    -------
+    right
+        Whether the rows can be read.
+    """
     for known, indices in columns.doubled.items():
         names = [" ".join(header_lines(table.headers[index])) for index in indices]
         findings.error(
@@ -214,12 +245,13 @@ def is_number_line(texts: Sequence[str]) -> bool:
 def _is_total(row: Row, columns: Columns) -> bool:
     """Whether a row is a sum of others: it says so, and it has no id."""
     identifier = nfc(_text(row, columns.known["id"]))
-    if identifier and not _says_total(identifier):
+    if identifier and not says_total(identifier):
         return False
-    return any(len(text) <= 80 and _says_total(text) for text in row.texts)
+    return any(len(text) <= 80 and says_total(text) for text in row.texts)
 
 
-def _says_total(text: str) -> bool:
+def says_total(text: str) -> bool:
+    """Whether a text announces a sum: Tổng cộng, Cộng …"""
     folded = fold(text)
     return folded in _TOTALS or folded.startswith(_TOTAL_STARTS)
 
@@ -251,9 +283,27 @@ def _text(row: Row, index: int) -> str:
     return row.texts[index] if index < len(row.texts) else ""
 
 
-def _record(
-    table: Table, row: Row, columns: Columns, stored: StoredIds, findings: Findings
+def read_row(
+    table: Table, row: Row, columns: Columns, stored: StoredIds, findings: Findings, home: Cell
 ) -> Record:
+    """Read the cells of one row.
+
+    Parameters
+    ----------
+    table, row, columns
+        Where the cells are and what they mean.
+    stored
+        Knows the identifiers, and gets those that are stored as numbers.
+    findings
+        Gets cells that cannot be read.
+    home
+        Where the unit begins.
+
+    Returns
+    -------
+    record
+        The unit as the row has it.
+    """
     cells: dict[str, Cell] = {}
     for known, index in columns.known.items():
         cell = table.cell(row, index)
@@ -270,4 +320,4 @@ def _record(
         text = (tidy(name, cell, findings) if cell.written == "text" else as_shown(name, cell)).text
         if text:
             extra[name] = text
-    return Record(cells, extra, table.spot(row.number, columns.known["id"] + 1))
+    return Record(cells, extra, home)

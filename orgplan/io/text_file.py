@@ -51,6 +51,22 @@ def read_text_file(path: Path, *, file: int = 0, most: int = MAX_BYTES) -> TextF
     return TextFile(SourceText(name, text, file), hashlib.sha256(data).hexdigest())
 
 
+def read_bytes(path: Path, *, file: int = 0, most: int = MAX_BYTES) -> bytes:
+    """The bytes of a file that orgplan asks for by name.
+
+    Parameters
+    ----------
+    path, file, most
+        As in `read_text_file`.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, it cannot be read or is too large.
+    """
+    return _bytes(path, visible(path.name), file, most)
+
+
 def is_file(path: Path) -> bool:
     """Whether there is such a file; a name that no file can have means no."""
     try:

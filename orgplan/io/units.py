@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,6 +11,7 @@ from orgplan.io.nearest import Nearest
 from orgplan.io.numbers import Entry, check_functions, read_functions, read_posts, read_whole
 from orgplan.io.records import Record
 from orgplan.organisation import Unit, split_posts
+from orgplan.ruleset import Ruleset
 from orgplan.text import Text, amount
 
 
@@ -80,21 +80,20 @@ class KindCheck:
     ----------
     default
         Kind of the units whose file names none.
-    known
-        Kinds of the ruleset; None, or a ``*`` among them, allows any.
-    labels
-        Names that people give kinds (Phòng, Văn phòng …) → the kind that is meant.
+    ruleset
+        The ruleset whose kinds count; None, or a kind ``*`` in it, allows any.
     """
 
-    def __init__(
-        self,
-        default: str | None,
-        known: frozenset[str] | None,
-        labels: Mapping[str, str] | None = None,
-    ) -> None:
+    def __init__(self, default: str | None, ruleset: Ruleset | None) -> None:
         self.default = default
-        self._labels = {fold(label): kind for label, kind in (labels or {}).items()}
-        self._known = None if known is None or "*" in known else sorted(known)
+        kinds = {} if ruleset is None else ruleset.kinds
+        self._labels = {
+            fold(label): name
+            for name, kind in reversed(kinds.items())
+            if kind.label is not None
+            for label in (kind.label.vi, kind.label.en)
+        }
+        self._known = None if ruleset is None or "*" in kinds else sorted(kinds)
         self._nearest = Nearest(self._known or ())
 
     def kind_of(self, record: Record, findings: Findings) -> str:

@@ -7,16 +7,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from orgplan.io.columns import fold
+from orgplan.io.duty_sheet import DUTY_SHEET, UNIT_SHEET, duty_columns
 from orgplan.io.findings import Cell, Findings, LineSource, SheetSource, Written, listed, visible
-from orgplan.io.headers import find_header, repeat_merged
+from orgplan.io.headers import choose_header, find_header, repeat_merged
 from orgplan.io.limits import HEADER_ROWS, MAX_UNITS
 from orgplan.io.numbers import plain_number
 from orgplan.io.package import fold_again, report_damaged, unfold
-from orgplan.io.sheet_parts import DamagedError, SheetPart, padded_styles, scan_part, sheet_targets
+from orgplan.io.sheet_parts import (
+    DamagedError,
+    SheetPart,
+    Spot,
+    Styles,
+    read_styles,
+    scan_part,
+    sheet_targets,
+)
 from orgplan.io.table import Row, Table
 from orgplan.text import Text
 
-_SHEETS = frozenset({fold("units"), fold("Đơn vị")})
+_SHEETS = frozenset({fold(UNIT_SHEET.vi), fold(UNIT_SHEET.en)})
+_DUTIES = frozenset({fold(DUTY_SHEET.vi), fold(DUTY_SHEET.en)})
 _ENOUGH_FIELDS = 3
 
 Value = (
@@ -41,8 +51,19 @@ class Sheet:
     part: SheetPart
 
 
-def read_workbook(data: bytes, name: str, file: int, findings: Findings) -> Table | None:
-    """Read the table of a workbook.
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The tables of a workbook: its units, and the duties that people gave codes to.
+
+    Each is None where there is none.
+    """
+
+    units: Table | None = None
+    duties: Table | None = None
+
+
+def read_workbook(data: bytes, name: str, file: int, findings: Findings) -> Workbook:
+    """Read the tables of a workbook.
 
     Parameters
     ----------
@@ -57,25 +78,27 @@ def read_workbook(data: bytes, name: str, file: int, findings: Findings) -> Tabl
 
     Returns
     -------
-    table
-        The table, or None.
+    workbook
+        The table of units, and the one of duties beside it.
     """
     home = Cell("", LineSource(name), file, 0, 0)
     parts = unfold(data, home, findings)
     if parts is None:
-        return None
+        return Workbook()
     try:
-        padded = padded_styles(parts.get("xl/styles.xml", b"<styleSheet/>"))
-        scanned = {part: scan_part(content, padded) for part, content in parts.items()}
+        styles = read_styles(parts.get("xl/styles.xml", b"<styleSheet/>"))
+        scanned = {part: scan_part(content, styles) for part, content in parts.items()}
         targets = sheet_targets(parts)
         sheets = _read_sheets(parts, {key: scanned.get(part) for key, part in targets.items()})
     except DamagedError:
         report_damaged(home, findings)
-        return None
+        return Workbook()
     sheet = _choose(sheets, home, findings)
     if sheet is None:
-        return None
-    return _table(sheet, padded, home, findings)
+        return Workbook()
+    units = _table(sheet, styles, home, findings)
+    duties = next((s for s in sheets if s is not sheet and fold(s.name) in _DUTIES), None)
+    return Workbook(units, None if duties is None else _duty_table(duties, styles, home))
 
 
 def _read_sheets(parts: dict[str, bytes], scanned: Mapping[str, SheetPart | None]) -> list[Sheet]:
@@ -101,15 +124,17 @@ def _read_sheets(parts: dict[str, bytes], scanned: Mapping[str, SheetPart | None
 
 
 def _choose(sheets: Sequence[Sheet], home: Cell, findings: Findings) -> Sheet | None:
-    """The sheet that is named for units, or the only one."""
+    """The sheet that is named for units, or the only one that holds anything."""
     named = [sheet for sheet in sheets if fold(sheet.name) in _SHEETS]
-    if len(named) == 1 or (not named and len(sheets) == 1):
-        return (named or list(sheets))[0]
+    filled = [s for s in sheets if any(any(_text(v)[0] for v in row) for row in s.values)]
+    for candidates in (named, filled, sheets):
+        if len(candidates) == 1 and (candidates is named or not named):
+            return candidates[0]
     names = listed([sheet.name for sheet in sheets])
     advice = None
     for sheet in sheets:
         grid = [[_text(value)[0] for value in row] for row in sheet.values[:HEADER_ROWS]]
-        if not named and grid and find_header(grid, sheet.part.merged).fields >= _ENOUGH_FIELDS:
+        if not named and grid and _has_columns(grid, sheet.part.merged):
             title = listed([sheet.name])
             advice = Text(
                 f"trang tính {title} có các cột này: đổi tên thành `Đơn vị`",
@@ -128,7 +153,13 @@ def _choose(sheets: Sequence[Sheet], home: Cell, findings: Findings) -> Sheet | 
     return None
 
 
-def _table(sheet: Sheet, padded: Mapping[int, int], home: Cell, findings: Findings) -> Table | None:
+def _has_columns(grid: list[list[str]], merged: Sequence[tuple[Spot, Spot]]) -> bool:
+    """Whether a sheet looks like a table of units."""
+    fields = find_header(grid, merged).fields
+    return fields >= _ENOUGH_FIELDS or find_header(grid, merged, sent=True).fields >= _ENOUGH_FIELDS
+
+
+def _table(sheet: Sheet, styles: Styles, home: Cell, findings: Findings) -> Table | None:
     """The rows of a sheet below its header."""
     source = SheetSource(home.place, visible(sheet.name))
     read = [[_text(value) for value in row] for row in sheet.values]
@@ -142,8 +173,9 @@ def _table(sheet: Sheet, padded: Mapping[int, int], home: Cell, findings: Findin
     if not repeat_merged(head, merged):
         report_damaged(home, findings)
         return None
-    header = find_header(head, merged)
+    header = choose_header(head, merged)
     first = header.first + header.lines
+    titles = tuple(Row(n + 1, tuple(grid[n])) for n in range(header.first)) if header.sent else ()
     if len(grid) - first > MAX_UNITS or not repeat_merged(grid, merged, below=first):
         _report_too_long(empty, len(grid), findings)
         return None
@@ -152,21 +184,73 @@ def _table(sheet: Sheet, padded: Mapping[int, int], home: Cell, findings: Findin
         (index + 1 for row in (*lines, *grid[first:]) for index, text in enumerate(row) if text),
         default=0,
     )
-    stored = _stored(sheet.part, read, padded)
+    rows = _rows(sheet.part, grid, first, width, _stored(sheet.part, read, styles))
+    stem = home.place.rpartition("/")[2].rpartition(".")[0]
     return Table(
         source,
         home.file,
         first,
         tuple(zip(*(line[:width] for line in lines), strict=True)),
-        [
-            Row(first + place + 1, tuple(texts[:width]), stored.get(first + place, {}))
-            for place, texts in enumerate(grid[first:])
-        ],
+        rows,
+        sent=header.sent,
+        titles=titles,
+        names=(sheet.name, stem),
     )
 
 
+def _duty_table(sheet: Sheet, styles: Styles, home: Cell) -> Table | None:
+    """The sheet of duties below its header, or None if it has other columns."""
+    read = [[_text(value) for value in row] for row in sheet.values]
+    stored = _stored(sheet.part, read, styles)
+    for first, line in enumerate(read[:HEADER_ROWS]):
+        texts = [text for text, _ in line]
+        if not duty_columns(texts):
+            continue
+        return Table(
+            SheetSource(home.place, visible(sheet.name)),
+            home.file,
+            first + 1,
+            tuple((text,) for text in texts),
+            [
+                Row(number + 1, tuple(text for text, _ in cells), stored.get(number, {}))
+                for number, cells in enumerate(read)
+                if number > first
+            ],
+        )
+    return None
+
+
+def _rows(
+    part: SheetPart,
+    grid: list[list[str]],
+    first: int,
+    width: int,
+    stored: Mapping[int, Mapping[int, tuple[Written, str]]],
+) -> list[Row]:
+    """The rows below the header with everything that is known of their looks."""
+    indents: dict[int, dict[int, int]] = {}
+    for (row, column), indent in part.indents.items():
+        indents.setdefault(row, {})[column] = indent
+    repeated: dict[int, set[int]] = {}
+    for (top, left), (bottom, _) in part.merged:
+        for row in range(max(top, first - 1) + 1, min(bottom, len(grid) - 1) + 1):
+            repeated.setdefault(row, set()).add(left)
+    return [
+        Row(
+            row + 1,
+            tuple(texts[:width]),
+            stored.get(row, {}),
+            indents=indents.get(row, {}),
+            repeated=frozenset(repeated.get(row, ())),
+            level=part.levels.get(row, 0),
+            hidden=row in part.hidden,
+        )
+        for row, texts in enumerate(grid[first:], start=first)
+    ]
+
+
 def _stored(
-    part: SheetPart, read: list[list[tuple[str, Written]]], padded: Mapping[int, int]
+    part: SheetPart, read: list[list[tuple[str, Written]]], styles: Styles
 ) -> dict[int, dict[int, tuple[Written, str]]]:
     """How the cells are stored that are no plain text, by row and column."""
     stored: dict[int, dict[int, tuple[Written, str]]] = {}
@@ -180,7 +264,7 @@ def _stored(
             elif spot in part.bare:
                 how = "formula"
             elif spot in part.styles and text.isdigit():
-                raw = text.zfill(padded[part.styles[spot]])
+                raw = text.zfill(styles.padded[part.styles[spot]])
                 how = "shown" if raw != text else "number"
             if how != "text":
                 stored.setdefault(row, {})[column] = (how, raw)

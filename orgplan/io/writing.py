@@ -12,12 +12,17 @@ from pathlib import Path
 
 def write_text(path: Path, text: str) -> None:
     """Write UTF-8 text with plain line ends; the old file stays until the new one is complete."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file; the old one stays until the new one is complete."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         _open_up(temporary, 0o666)
         temporary.replace(path)
     except BaseException:

@@ -20,7 +20,21 @@ def advice(result: Result) -> tuple[Text, ...]:
                 "allow more time: --time-limit, or settings.time_limit in the scenario",
             ),
         )
-    return (*_rules(result.case), *_target(result.case), *_operations(result.case))
+    case = result.case
+    return (*_locks(case), *_rules(case), *_target(case), *_operations(case))
+
+
+def _locks(case: Case) -> tuple[Text, ...]:
+    agencies = [agency for lock in case.scenario.locks for agency in lock.agencies]
+    if not agencies:
+        return ()
+    listed = ", ".join(agencies[:_LISTED]) + (" …" if len(agencies) > _LISTED else "")
+    return (
+        Text(
+            f"bỏ thử từng cơ quan khỏi `lock`: {listed}",
+            f"take one agency after the other out of `lock`: {listed}",
+        ),
+    )
 
 
 def _target(case: Case) -> tuple[Text, ...]:
@@ -64,7 +78,7 @@ def _operations(case: Case) -> tuple[Text, ...]:
 
 
 def _rules(case: Case) -> tuple[Text, ...]:
-    rules = [rule.id for rule in case.rules if rule.id != "target"]
+    rules = [rule.id for rule in case.rules if rule.rule not in ("target", "lock")]
     if not rules:
         return ()
     listed = ", ".join(rules[:_LISTED]) + (" …" if len(rules) > _LISTED else "")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
 from orgplan.case import Case
-from orgplan.draw.figures import SERVICE_KINDS
+from orgplan.decisions import FORMS, Decision
 from orgplan.organisation import Unit
 from orgplan.plan import Fate, Move, Plan
+from orgplan.report.decisions import coverage
+from orgplan.report.forms import form_of_end, is_flattened
 from orgplan.report.grounds import grounds
 from orgplan.report.posts import totals_after, totals_before
+from orgplan.ruleset.schema import SERVICE_KINDS
 from orgplan.text import Text
 
 Source = Literal["", "given", "plan", "both"]
@@ -71,6 +74,12 @@ class ChangeRow:
         Whether a given change or the plan changed it, or both.
     grounds
         Rules that speak of it.
+    name_after
+        Name that was decided for the time after; None where it keeps its own, or ends.
+    decision
+        What people decided about it, or None.
+    approval
+        The approval of its change, or that there is none; None of a unit that the plan leaves.
     """
 
     unit: Unit
@@ -90,6 +99,9 @@ class ChangeRow:
     leaders_after: int | None
     source: Source
     grounds: Text
+    name_after: str | None = None
+    decision: Decision | None = None
+    approval: Text | None = None
 
 
 def change_rows(case: Case, plan: Plan) -> tuple[ChangeRow, ...]:
@@ -113,8 +125,10 @@ class _Rows:
     """What all rows need, computed once."""
 
     def __init__(self, case: Case, plan: Plan) -> None:
+        self.case = case
         self.plan = plan
         self.problem = case.problem
+        self.approvals = coverage(case, plan)
         self.agency = original_agencies(plan)
         self.grounds = grounds(case)
         self.before = totals_before(case.problem.original)
@@ -131,9 +145,9 @@ class _Rows:
         return ChangeRow(
             unit=unit,
             agency="" if agency is None else problem.original[agency].name,
-            fate=fate_words(plan, unit.id),
+            fate=self.fate(unit.id),
             ends=ends,
-            receivers=tuple(problem.before[to] for to in _receivers(plan, unit.id)),
+            receivers=tuple(self.heir(to) for to in _receivers(plan, unit.id)),
             kind=problem.ruleset.label_of(unit.kind),
             kind_after=None if ends else problem.ruleset.label_of(plan.kind_after(unit.id)),
             service=unit.kind in SERVICE_KINDS,
@@ -146,7 +160,28 @@ class _Rows:
             leaders_after=None if ends else _leaders_after(plan, unit),
             source=_source(plan, unit.id),
             grounds=self.grounds.get(unit.id, Text("", "")),
+            name_after=None if ends else self.new_name(unit.id),
+            decision=self.case.decided.get(unit.id),
+            approval=self.approvals.get(unit.id),
         )
+
+    def fate(self, unit_id: str) -> Text:
+        """What becomes of a unit; one that ends in the form that people decided."""
+        if unit_id in self.plan.ended:
+            form = form_of_end(self.case, self.plan, unit_id)
+            if form is not None:
+                return FORMS[form]
+        return fate_words(self.plan, unit_id)
+
+    def new_name(self, unit_id: str) -> str | None:
+        """The name that was decided, if it is another one."""
+        name = self.case.name_after(unit_id)
+        return None if name == self.problem.before[unit_id].name else name
+
+    def heir(self, unit_id: str) -> Unit:
+        """A receiver under its name after."""
+        unit, name = self.problem.before[unit_id], self.new_name(unit_id)
+        return unit if name is None else replace(unit, name=name)
 
 
 def fate_words(plan: Plan, unit_id: str) -> Text:
@@ -160,12 +195,6 @@ def fate_words(plan: Plan, unit_id: str) -> Text:
     first = FATES[fate] if fate == "receives" or not besides else LIVES_ON
     parts = [first, *besides]
     return Text("; ".join(p.vi for p in parts), "; ".join(p.en for p in parts))
-
-
-def is_flattened(plan: Plan, unit_id: str) -> bool:
-    """Whether a unit ended because the unit above it, or its heir, lost its sub-units."""
-    parent = plan.problem.before[unit_id].parent
-    return parent is not None and plan.receivers.get(unit_id) == (plan.successor(parent),)
 
 
 def _planned(plan: Plan, unit_id: str) -> Iterator[Text]:

@@ -23,7 +23,7 @@ def counts(figures: Figures, language: Language) -> Iterator[RenderableType]:
     left = measured(total.after, Text("đầu mối", "units"))
     vi, en = f"{total.before} → {left.vi}", f"{total.before} → {left.en}"
     yield item(Text(f"{vi}, {_cut(total).vi}", f"{en}, {_cut(total).en}").to(language))
-    for sentence in (*_asked(figures), *_other_baseline(figures)):
+    for sentence in (*asked_words(figures), *baseline_words(figures)):
         yield item(sentence.to(language))
     vi = f"Tổng biên chế không đổi: {number(figures.posts, 'vi')}"
     en = f"Civil-servant posts, unchanged: {number(figures.posts)}"
@@ -39,7 +39,8 @@ def _cut(line: CountLine) -> Text:
     return Text(f"{vi} ({percent(line.share, 'vi')})", f"{en} ({percent(line.share, 'en')})")
 
 
-def _asked(figures: Figures) -> Iterator[Text]:
+def asked_words(figures: Figures) -> Iterator[Text]:
+    """The cut that is asked for, and what rounding in every agency makes of it."""
     required = figures.total.required
     if required is None or figures.asked is None:
         yield Text("Không đặt mục tiêu cắt giảm.", "No cut is asked for.")
@@ -73,7 +74,8 @@ def _units(count: int) -> str:
     return "unit" if count == 1 else "units"
 
 
-def _other_baseline(figures: Figures) -> Iterator[Text]:
+def baseline_words(figures: Figures) -> Iterator[Text]:
+    """The cut under both baselines; nothing where they are one."""
     if figures.given == figures.after_given:
         return
     after = figures.total.after

@@ -1,4 +1,4 @@
-"""The folder of a plan: plan file, charts and change table, complete or untouched."""
+"""The folder of a plan: plan file, charts, annexes and change table, complete or untouched."""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from orgplan.draw import Heading
 from orgplan.io.plan_file import dump, plan_document
 from orgplan.io.writing import folder_of_outputs, write_text
 from orgplan.plan import Plan
+from orgplan.report.annex import write_annex
 from orgplan.report.changes import change_rows
 from orgplan.report.changes_csv import write_changes_csv
-from orgplan.report.changes_xlsx import write_changes_xlsx
-from orgplan.report.provenance import provenance, status_words
+from orgplan.report.chart import chart_pages
 from orgplan.result import Result
 
 PLAN_FILE = "plan.json"
-CHANGES = ("changes.xlsx", "changes.csv")
+TABLES = ("annex.xlsx", "changes.csv")
 CHARTS = ("chart.pdf", "chart.png", "chart.svg")
-_OURS = re.compile(r"plan\.json|changes\.(xlsx|csv)|chart\.pdf|chart(-\d{2,})?\.(png|svg)")
+_OURS = re.compile(
+    r"plan\.json|annex\.xlsx|changes\.(xlsx|csv)|chart\.pdf|chart(-\d{2,})?\.(png|svg)"
+)
+"""What this or an earlier version may have written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def write_outputs(
     with folder_of_outputs(folder) as temporary:
         write_text(temporary / PLAN_FILE, dump(plan_document(result, folder)))
         if result.plan is not None:
-            _write_changes(result, result.plan, temporary)
+            _write_tables(result, result.plan, temporary)
             pages = _draw(result, result.plan, temporary) if charts else 0
         made = {path.name for path in temporary.iterdir()}
         if before_replacing is not None:
@@ -80,31 +82,20 @@ def write_outputs(
     for path in folder.iterdir():
         if path.name not in made and _OURS.fullmatch(path.name) and path.is_file():
             path.unlink(missing_ok=True)
-    listed = tuple(name for name in (PLAN_FILE, *CHARTS, *CHANGES) if name in made)
+    listed = tuple(name for name in (PLAN_FILE, *CHARTS, *TABLES) if name in made)
     return Written(folder, listed, pages)
 
 
-def _write_changes(result: Result, plan: Plan, folder: Path) -> None:
-    rows = change_rows(result.case, plan)
-    xlsx, csv = CHANGES
-    write_changes_xlsx(result, rows, folder / xlsx)
-    write_changes_csv(rows, folder / csv, result.case.language)
-
-
-def chart_heading(result: Result) -> Heading:
-    """What stands at the head and foot of every page of a chart."""
-    language = result.case.language
-    return Heading(
-        title=result.case.scenario.name,
-        provenance=provenance(result, language),
-        status=status_words(result).to(language),
-    )
+def _write_tables(result: Result, plan: Plan, folder: Path) -> None:
+    annex, changes = TABLES
+    write_annex(result, plan, folder / annex)
+    write_changes_csv(change_rows(result.case, plan), folder / changes, result.case.language)
 
 
 def _draw(result: Result, plan: Plan, folder: Path) -> int:
-    from orgplan.draw import before_after, save
+    from orgplan.draw import save
 
-    pages = before_after(plan, chart_heading(result), language=result.case.language)
+    pages = chart_pages(result, plan)
     for name in CHARTS:
         save(pages, folder / name)
     return len(pages)

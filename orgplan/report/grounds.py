@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping
 
 from orgplan.case import Case
 from orgplan.plan import Plan
-from orgplan.rules import Rule
+from orgplan.rules import LockedAgency, Rule
 from orgplan.rules.apart import Apart
 from orgplan.rules.freeze import Freeze
 from orgplan.rules.keep import Keep
 from orgplan.rules.together import Together
 from orgplan.text import Text, same
 
-_ABOUT_COUNTS = ("target", "agency_cut", "kind_cut", "cap")
+_NOT_AS_IT_IS = ("target", "agency_cut", "kind_cut", "cap", "lock")
+"""Rules that ask for a change, or about sums: a unit as it stands does not break them."""
 
 
 def grounds(case: Case) -> Mapping[str, Text]:
@@ -33,12 +34,32 @@ def grounds(case: Case) -> Mapping[str, Text]:
     }
 
 
+UNCHECKED = Text("chưa đối chiếu Công báo", "not yet checked against the gazette")
+SEEN = Text("đã thấy trong văn bản", "seen in the text")
+_NO_BASIS = Text("chưa nêu căn cứ", "no basis given")
+
+
 def basis(rule: Rule) -> Text:
     """Id and legal basis of a rule, or its note, and whether its figure is confirmed."""
     listed = [same(part) for part in (rule.id, rule.cite or rule.note or "") if part]
     if rule.confirmed is False:
-        listed.append(Text("chưa đối chiếu Công báo", "not yet checked against the gazette"))
+        listed.append(UNCHECKED)
     return Text(", ".join(t.vi for t in listed), ", ".join(t.en for t in listed))
+
+
+def source_words(cite: str | None, note: str | None, confirmed: bool | None) -> Text:
+    """Where a figure comes from, its note, and whether anybody has seen it in a text.
+
+    Parameters
+    ----------
+    cite, note
+        Legal basis and remark; None for none.
+    confirmed
+        Whether the figure was seen; None for a figure that nobody claims to be law.
+    """
+    flags = {True: [SEEN], False: [UNCHECKED], None: []}[confirmed]
+    listed = [*(same(part) for part in (cite, note) if part), *flags] or [_NO_BASIS]
+    return Text("; ".join(t.vi for t in listed), "; ".join(t.en for t in listed))
 
 
 def _with_basis(words: Text, rule: Rule) -> Text:
@@ -49,6 +70,8 @@ def _with_basis(words: Text, rule: Rule) -> Text:
 def _named(case: Case, rule: Rule) -> tuple[str, ...]:
     if isinstance(rule, Freeze):
         return case.problem.units_named(rule.units)
+    if isinstance(rule, LockedAgency):
+        return rule.units(case.problem)
     if isinstance(rule, Keep | Together | Apart):
         return rule.units
     return ()
@@ -56,9 +79,14 @@ def _named(case: Case, rule: Rule) -> tuple[str, ...]:
 
 def _broken(case: Case, rule: Rule) -> Iterator[tuple[str, Text]]:
     """Units with what is wrong with them before any change."""
-    if rule.rule in _ABOUT_COUNTS:
+    if rule.rule in _NOT_AS_IT_IS:
         return
     unchanged = Plan(case.problem, frozenset(), {}, {})
     for violation in rule.violations(unchanged):
         for unit_id in violation.units:
-            yield unit_id, violation.message
+            yield unit_id, _without(case.problem.name(unit_id), violation.message)
+
+
+def _without(name: str, message: Text) -> Text:
+    """A message without the name of its unit at the beginning: it stands in the row."""
+    return Text(*(words.removeprefix(f"{name} ") for words in (message.vi, message.en)))

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 
-from orgplan.draw.figures import SERVICE_KINDS
 from orgplan.organisation import Organisation
 from orgplan.plan import Plan
+from orgplan.ruleset.schema import SERVICE_KINDS
 
 
 @lru_cache(maxsize=4)

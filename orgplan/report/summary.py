@@ -6,16 +6,20 @@ from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
+from orgplan.approval import Standing
 from orgplan.case import Case
-from orgplan.draw.figures import SERVICE_KINDS
 from orgplan.goals.displaced_staff import DisplacedStaff
 from orgplan.measures import share_of
 from orgplan.plan import Plan
 from orgplan.problem import Baseline
+from orgplan.report.decisions import DecisionLine, decision_lines
 from orgplan.report.proof import proof_words
-from orgplan.report.story import AgencyStory, Tally, story, tally
+from orgplan.report.provenance import standing_of
+from orgplan.report.story import AgencyStory, story
+from orgplan.report.tally import Tally, tally
 from orgplan.report.unconfirmed import unconfirmed_figures
 from orgplan.result import Result, TierValue
+from orgplan.ruleset.schema import SERVICE_KINDS
 from orgplan.text import Text
 
 
@@ -136,6 +140,8 @@ class Summary:
     tiers: tuple[TierLine, ...]
     stories: tuple[AgencyStory, ...]
     tally: Tally | None
+    decisions: tuple[DecisionLine, ...]
+    standing: Standing | None
     proof: tuple[Text, ...]
     unconfirmed: tuple[Text, ...]
 
@@ -145,16 +151,19 @@ def summary(result: Result) -> Summary:
     plan = result.plan
     return Summary(
         result=result,
-        figures=None if plan is None else _figures(result.case, plan),
+        figures=None if plan is None else counted_figures(result.case, plan),
         tiers=() if plan is None else _tiers(result, plan),
-        stories=() if plan is None else story(plan),
-        tally=None if plan is None else tally(plan),
+        stories=() if plan is None else story(result.case, plan),
+        tally=None if plan is None else tally(result.case, plan),
+        decisions=() if plan is None else decision_lines(result.case, plan),
+        standing=standing_of(result),
         proof=proof_words(result),
         unconfirmed=unconfirmed_figures(result.case, plan),
     )
 
 
-def _figures(case: Case, plan: Plan) -> Figures:
+def counted_figures(case: Case, plan: Plan) -> Figures:
+    """The counts of a plan in all, by agency and by kind."""
     problem, target = case.problem, case.scenario.target
     before, after = problem.before_count, plan.after_count
     required = {} if target is None else target.required(problem)
@@ -162,7 +171,7 @@ def _figures(case: Case, plan: Plan) -> Figures:
     needed = case.required_cut if target is not None else None
     total = CountLine(Text("Cộng", "Total"), total_before, sum(after.values()), needed)
     agencies = tuple(
-        CountLine(_plain(problem.before[a].name), before[a], after[a], required.get(a))
+        CountLine(_plain(case.name_after(a)), before[a], after[a], required.get(a))
         for a in before
         if before[a] or after[a]
     )

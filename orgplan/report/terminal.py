@@ -7,14 +7,16 @@ from fractions import Fraction
 
 from rich.console import Console, RenderableType
 
-from orgplan.case import Case
 from orgplan.report.advice import advice
 from orgplan.report.counts import counts, tables
+from orgplan.report.decisions import missing_words
 from orgplan.report.layout import Paragraph, capital, heading, item, measured, title
 from orgplan.report.proof import short
-from orgplan.report.provenance import DRAFT
-from orgplan.report.story import AgencyStory, Tally
+from orgplan.report.provenance import state_words
+from orgplan.report.story import AgencyStory
 from orgplan.report.summary import Summary, TermLine, TierLine
+from orgplan.report.tally import Tally
+from orgplan.result import Result
 from orgplan.text import Language, Text, number
 
 
@@ -26,12 +28,13 @@ def print_summary(found: Summary, console: Console) -> None:
 
 def _parts(found: Summary, language: Language) -> Iterator[RenderableType]:
     yield title(found.result.case.scenario.name)
-    yield _state(found.result.case, language)
+    yield _state(found.result, language)
     if found.figures is not None:
         yield from counts(found.figures, language)
         yield from tables(found.figures, language)
         yield from _goals(found.tiers, language)
         yield from _changes(found.stories, found.tally, language)
+        yield from _decisions(found, language)
     yield heading(Text("CHỨNG MINH", "PROOF"), language)
     for sentence in found.proof:
         yield item(sentence.to(language))
@@ -48,11 +51,11 @@ def _parts(found: Summary, language: Language) -> Iterator[RenderableType]:
             yield item(entry.to(language), mark="– ")
 
 
-def _state(case: Case, language: Language) -> RenderableType:
-    ruleset = case.problem.ruleset
+def _state(result: Result, language: Language) -> RenderableType:
+    ruleset = result.case.problem.ruleset
     label = ruleset.name if ruleset.label is None else ruleset.label.text.to(language)
     law = Text("Quy định", "Ruleset").to(language)
-    return Paragraph(f"{DRAFT.to(language)} · {law}: {label} ({ruleset.name})")
+    return Paragraph(f"{state_words(result).to(language)} · {law}: {label} ({ruleset.name})")
 
 
 def _goals(tiers: Sequence[TierLine], language: Language) -> Iterator[RenderableType]:
@@ -136,9 +139,23 @@ def _changes(
                 yield item(detail.to(language), mark="– ", depth=4)
 
 
+def _decisions(found: Summary, language: Language) -> Iterator[RenderableType]:
+    if not found.decisions:
+        return
+    yield heading(Text("CÁC QUYẾT ĐỊNH", "DECISIONS"), language)
+    if found.standing is not None and found.standing.missing:
+        yield item(missing_words(found.result.case, found.standing).to(language))
+    for line in found.decisions:
+        yield item(line.words.to(language), mark="• ")
+        if line.misfit is not None:
+            fault = Text("không khớp phương án", "does not fit the plan").to(language)
+            yield item(f"{fault}: {line.misfit.to(language)}", mark="! ", depth=2)
+
+
 def _tally(counted: Tally) -> Iterator[Text]:
     entries = [
         (counted.merged, Text("sáp nhập", "merged")),
+        (counted.consolidated, Text("hợp nhất", "consolidated")),
         (counted.flattened, Text("nhập vào cấp trên", "absorbed by the unit above")),
         (counted.dissolved, Text("giải thể", "dissolved")),
         (counted.converted, Text("chuyển đổi mô hình", "converted")),

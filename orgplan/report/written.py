@@ -9,6 +9,7 @@ from pathlib import Path
 
 from orgplan.io.findings import visible
 from orgplan.report.folder import Written
+from orgplan.report.provenance import standing_of
 from orgplan.result import Result
 from orgplan.text import Text
 
@@ -28,6 +29,24 @@ def written_words(written: Written) -> Text:
 
 def _file(name: str, pages: int, word: str) -> str:
     return f"{name} ({pages} {word})" if name.startswith("chart") else name
+
+
+def log_words(log: Path) -> Text:
+    """Where the line about the run stands."""
+    name = visible(str(log))
+    return Text(f"Nhật ký: thêm một dòng vào {name}", f"Log: one line added to {name}")
+
+
+def draft_sentence(result: Result) -> Text | None:
+    """How many changes still lack an approval; None where that is nothing to speak of."""
+    known = standing_of(result)
+    if known is None or not known.missing:
+        return None
+    share = f"{len(known.missing)}/{known.changes}"
+    return Text(
+        f"Dự thảo: {share} thay đổi chưa được phê duyệt (ghi vào decisions của kịch bản)",
+        f"Draft: {share} changes lack an approval (state it under decisions in the scenario)",
+    )
 
 
 def next_words(result: Result, written: Written) -> Text:

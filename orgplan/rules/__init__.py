@@ -12,6 +12,7 @@ from orgplan.rules.cap import Cap
 from orgplan.rules.freeze import Freeze
 from orgplan.rules.keep import Keep
 from orgplan.rules.kind_cut import KindCut
+from orgplan.rules.lock import LockedAgency
 from orgplan.rules.max_absorbed import MaxAbsorbed
 from orgplan.rules.max_functions import MaxFunctions
 from orgplan.rules.max_staff import MaxStaff
@@ -68,4 +69,4 @@ RULES: tuple[type[Rule], ...] = (
 RULE_LIST: TypeAdapter[tuple[AnyRule, ...]] = TypeAdapter(tuple[AnyRule, ...])
 """Reads a list of rules as files write it."""
 
-__all__ = ["RULES", "RULE_LIST", "AnyRule", "Cap", "Freeze", "Rule", "Target"]
+__all__ = ["RULES", "RULE_LIST", "AnyRule", "Cap", "Freeze", "LockedAgency", "Rule", "Target"]

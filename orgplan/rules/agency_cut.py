@@ -35,6 +35,14 @@ class AgencyCut(Rule):
     """
 
     label: ClassVar[Text] = Text(vi="giảm ở từng cơ quan", en="cut of each agency")
+    summary: ClassVar[Text] = Text(
+        vi=(
+            "Mỗi cơ quan trong phạm vi giảm số đầu mối của chính mình theo tỷ lệ trong "
+            "khoảng đã định."
+        ),
+        en="Each agency in scope loses a share of its own counted units within bounds.",
+    )
+    example: ClassVar[str] = "{rule: agency_cut, at_least: 10%, at_most: 30%}"
 
     rule: Literal["agency_cut"] = "agency_cut"
     at_least: Percent | None = None

@@ -35,6 +35,11 @@ class Apart(Rule):
     """
 
     label: ClassVar[Text] = Text(vi="không về chung", en="apart")
+    summary: ClassVar[Text] = Text(
+        vi="Không có hai đơn vị nào trong số nêu tên đưa nhiệm vụ về cùng một đơn vị.",
+        en="No two of the named units have a block in the same unit after.",
+    )
+    example: ClassVar[str] = "{rule: apart, units: [stc-ns, stc-gia]}"
 
     rule: Literal["apart"] = "apart"
     units: tuple[UnitId, ...] = Field(min_length=2)

@@ -34,6 +34,11 @@ class Cap(Rule):
     """
 
     label: ClassVar[Text] = Text(vi="giới hạn một chỉ tiêu", en="cap on a goal")
+    summary: ClassVar[Text] = Text(
+        vi="Giá trị của một mục tiêu ưu tiên, tính trên cả phương án, không vượt quá mức đã định.",
+        en="The value of a goal over the whole plan is at most a bound.",
+    )
+    example: ClassVar[str] = "{rule: cap, goal: surplus_leaders, at_most: 3}"
 
     rule: Literal["cap"] = "cap"
     goal: GoalName

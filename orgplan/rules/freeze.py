@@ -37,6 +37,17 @@ class Freeze(Rule):
     """
 
     label: ClassVar[Text] = Text(vi="giữ nguyên trạng", en="freeze")
+    summary: ClassVar[Text] = Text(
+        vi=(
+            "Đơn vị nêu tên giữ nguyên: không chuyển đi, không tiếp nhận nhiệm vụ nào, và "
+            "các cấp trên của nó cũng được giữ lại."
+        ),
+        en=(
+            "No block of a named unit moves, none comes; it survives unchanged, and so do "
+            "its ancestors."
+        ),
+    )
+    example: ClassVar[str] = "{rule: freeze, units: [so-tu-phap]}"
 
     rule: Literal["freeze"] = "freeze"
     units: tuple[UnitId, ...] = Field(min_length=1)

@@ -33,6 +33,14 @@ class Keep(Rule):
     """
 
     label: ClassVar[Text] = Text(vi="giữ lại", en="keep")
+    summary: ClassVar[Text] = Text(
+        vi=(
+            "Mỗi đơn vị nêu tên được giữ lại; vẫn có thể tiếp nhận, chuyển bớt từng chức "
+            "năng và chuyển đổi mô hình."
+        ),
+        en="Each named unit lives on; it may receive, give single blocks and convert.",
+    )
+    example: ClassVar[str] = "{rule: keep, units: [stc-vp]}"
 
     rule: Literal["keep"] = "keep"
     units: tuple[UnitId, ...] = Field(min_length=1)

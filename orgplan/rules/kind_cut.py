@@ -36,6 +36,14 @@ class KindCut(Rule):
     """
 
     label: ClassVar[Text] = Text(vi="giảm theo loại hình", en="cut of a kind")
+    summary: ClassVar[Text] = Text(
+        vi=(
+            "Số đơn vị thuộc các loại hình nêu tên, dù có tính là đầu mối hay không, giảm "
+            "theo tỷ lệ trong khoảng đã định."
+        ),
+        en="Units of the listed kinds, counted or not, fall by a share within bounds.",
+    )
+    example: ClassVar[str] = "{rule: kind_cut, kinds: [public_service_unit], at_least: 10%}"
 
     rule: Literal["kind_cut"] = "kind_cut"
     kinds: tuple[str, ...] = Field(min_length=1)

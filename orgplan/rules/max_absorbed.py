@@ -31,6 +31,11 @@ class MaxAbsorbed(SelectiveRule):
     """
 
     label: ClassVar[Text] = Text(vi="số đơn vị nhập vào tối đa", en="maximum absorbed units")
+    summary: ClassVar[Text] = Text(
+        vi="Nhiều nhất từng ấy đơn vị kết thúc được nhập vào cùng một đơn vị.",
+        en="At most that many units end with a block in the same surviving unit.",
+    )
+    example: ClassVar[str] = "{rule: max_absorbed, at_most: 2}"
 
     rule: Literal["max_absorbed"] = "max_absorbed"
     at_most: Annotated[int, Field(ge=0)]

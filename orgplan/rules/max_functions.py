@@ -37,6 +37,11 @@ class MaxFunctions(SelectiveRule):
     """
 
     label: ClassVar[Text] = Text(vi="số chức năng tối đa", en="maximum functions")
+    summary: ClassVar[Text] = Text(
+        vi="Mỗi đầu mối bên trong còn lại trực tiếp đảm nhận nhiều nhất số chức năng đã định.",
+        en="Every surviving internal unit has at most that many distinct functions of its own.",
+    )
+    example: ClassVar[str] = "{rule: max_functions, at_most: 5}"
 
     rule: Literal["max_functions"] = "max_functions"
     at_most: Count | None = None

@@ -33,6 +33,14 @@ class MaxStaff(SelectiveRule):
     """
 
     label: ClassVar[Text] = Text(vi="biên chế tối đa", en="maximum posts")
+    summary: ClassVar[Text] = Text(
+        vi=(
+            "Mỗi đầu mối bên trong còn lại thuộc loại hình nêu tên có nhiều nhất số biên "
+            "chế đã định."
+        ),
+        en="Every surviving internal unit of a listed kind has at most that many posts.",
+    )
+    example: ClassVar[str] = "{rule: max_staff, kinds: {division: 25}}"
 
     rule: Literal["max_staff"] = "max_staff"
     kinds: dict[str, Posts] = Field(min_length=1)

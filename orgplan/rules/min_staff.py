@@ -35,6 +35,11 @@ class MinStaff(SelectiveRule):
     """
 
     label: ClassVar[Text] = Text(vi="biên chế tối thiểu", en="minimum posts")
+    summary: ClassVar[Text] = Text(
+        vi="Mỗi đầu mối bên trong còn lại thuộc loại hình nêu tên có ít nhất số biên chế đã định.",
+        en="Every surviving internal unit of a listed kind has at least that many posts.",
+    )
+    example: ClassVar[str] = "{rule: min_staff, kinds: {division: 7, sub_department: 12}}"
 
     rule: Literal["min_staff"] = "min_staff"
     kinds: dict[str, Posts] = Field(min_length=1)

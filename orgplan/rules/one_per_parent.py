@@ -33,6 +33,11 @@ class OnePerParent(Rule):
     """
 
     label: ClassVar[Text] = Text(vi="mỗi nơi một đơn vị", en="one a parent")
+    summary: ClassVar[Text] = Text(
+        vi="Dưới mỗi đơn vị cấp trên còn nhiều nhất một đơn vị của mỗi loại hình nêu tên.",
+        en="At most one surviving unit of each listed kind stands directly below one parent.",
+    )
+    example: ClassVar[str] = "{rule: one_per_parent, kinds: [office, inspectorate]}"
 
     rule: Literal["one_per_parent"] = "one_per_parent"
     kinds: tuple[str, ...] = Field(min_length=1)

@@ -46,6 +46,8 @@ class Rule(Schema):
     """
 
     label: ClassVar[Text]
+    summary: ClassVar[Text]
+    example: ClassVar[str]
 
     rule: str
     id: str = ""

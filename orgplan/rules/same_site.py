@@ -29,6 +29,16 @@ class SameSite(Rule):
     """
 
     label: ClassVar[Text] = Text(vi="cùng trụ sở", en="same site")
+    summary: ClassVar[Text] = Text(
+        vi=(
+            "Nhiệm vụ chỉ chuyển giữa các đơn vị cùng trụ sở; đơn vị không ghi trụ sở được "
+            "coi là cùng nơi với mọi đơn vị."
+        ),
+        en=(
+            "A block moves only between units with the same site; an empty site matches every site."
+        ),
+    )
+    example: ClassVar[str] = "{rule: same_site}"
 
     rule: Literal["same_site"] = "same_site"
 

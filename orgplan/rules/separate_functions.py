@@ -35,6 +35,17 @@ class SeparateFunctions(SelectiveRule):
     """
 
     label: ClassVar[Text] = Text(vi="tách chức năng", en="separate functions")
+    summary: ClassVar[Text] = Text(
+        vi=(
+            "Không đơn vị nào tự mình đảm nhận cả hai chức năng của một cặp; một mã bao "
+            "gồm mọi mã bên dưới nó."
+        ),
+        en=(
+            "No unit's own blocks match both functions of a pair; a code covers everything "
+            "below it."
+        ),
+    )
+    example: ClassVar[str] = "{rule: separate_functions, pairs: [[licensing, inspection]]}"
 
     rule: Literal["separate_functions"] = "separate_functions"
     pairs: tuple[tuple[Code, Code], ...] = Field(min_length=1)

@@ -35,6 +35,16 @@ class SingleLead(Rule):
     """
 
     label: ClassVar[Text] = Text(vi="một việc một đơn vị chủ trì", en="one lead a function")
+    summary: ClassVar[Text] = Text(
+        vi=(
+            "Mỗi chức năng nêu tên (đúng mã) chỉ do một đơn vị đảm nhận, trong từng cơ "
+            "quan hoặc trong toàn tổ chức."
+        ),
+        en=(
+            "Each listed function (exact code) sits in one unit only, in each agency or altogether."
+        ),
+    )
+    example: ClassVar[str] = "{rule: single_lead, functions: all, within: agency}"
 
     rule: Literal["single_lead"] = "single_lead"
     functions: Literal["all"] | tuple[Code, ...] = Field(default="all")

@@ -32,6 +32,11 @@ class Target(Rule):
     """
 
     label: ClassVar[Text] = Text(vi="mục tiêu cắt giảm", en="target")
+    summary: ClassVar[Text] = Text(
+        vi="Giảm ít nhất tỷ lệ đầu mối yêu cầu, tính chung hoặc ở từng cơ quan.",
+        en="At least the required share of the counted units goes, in total or in each agency.",
+    )
+    example: ClassVar[str] = "{cut: 15%, per: total, round: up}"
 
     rule: Literal["target"] = "target"
     id: str = "target"

@@ -35,6 +35,14 @@ class Together(Rule):
     """
 
     label: ClassVar[Text] = Text(vi="về chung một đơn vị", en="together")
+    summary: ClassVar[Text] = Text(
+        vi=(
+            "Toàn bộ nhiệm vụ của các đơn vị nêu tên về cùng một đơn vị (đơn vị ghi ở "
+            "`into`, nếu có); không đơn vị nào bị chia tách."
+        ),
+        en="All blocks of all named units end in one unit (in `into`, if given); none is split.",
+    )
+    example: ClassVar[str] = "{rule: together, units: [stc-ns, stc-tdt], into: stc-ns}"
 
     rule: Literal["together"] = "together"
     units: tuple[UnitId, ...] = Field(min_length=2)

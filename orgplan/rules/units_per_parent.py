@@ -49,6 +49,18 @@ class UnitsPerParent(Rule):
     """
 
     label: ClassVar[Text] = Text(vi="số đơn vị trực thuộc", en="sub-units of a parent")
+    summary: ClassVar[Text] = Text(
+        vi=(
+            "Mỗi đơn vị cấp trên thuộc loại hình nêu tên có số đơn vị trực thuộc còn lại "
+            "trong khoảng đã định."
+        ),
+        en=(
+            "Each parent of a listed kind has a number of surviving direct sub-units within bounds."
+        ),
+    )
+    example: ClassVar[str] = (
+        "{rule: units_per_parent, parents: {sub_department: {at_least: 2, or_none: true}}}"
+    )
 
     rule: Literal["units_per_parent"] = "units_per_parent"
     parents: dict[str, SubunitBounds] = Field(min_length=1)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from orgplan.figures import Day, Figure, Schema, Version
 from orgplan.text import Text
+
+SERVICE_KINDS = frozenset({"public_service_unit", "psu_division"})
+"""Kinds of the built-in rulesets whose posts are employees (số người làm việc), not biên chế."""
 
 RuleData = dict[str, object]
 """A rule as written; `orgplan.rules` turns it into a rule."""
@@ -32,6 +35,8 @@ class Kind(Schema):
     ----------
     label
         Name of the kind.
+    called
+        First words of the names of such units: Phòng, Ban.
     agency
         Whether units of this kind are agencies.
     counted
@@ -43,6 +48,7 @@ class Kind(Schema):
     """
 
     label: Label | None = None
+    called: tuple[str, ...] = ()
     agency: bool = False
     counted: bool = False
     absorbs: tuple[str, ...] = ()
@@ -82,6 +88,58 @@ class LeaderQuota(Schema):
         return self.by_staff or self.by_subunits or ()
 
 
+class DirectorQuota(Schema):
+    """How many deputies the heads of agencies may have: an average, shared out by somebody above.
+
+    Parameters
+    ----------
+    kinds
+        Kinds of agencies over which the average is taken.
+    average
+        Deputies for each of them on average.
+    additions
+        What may be added to it, in words; a scenario says how many (`audit`).
+    """
+
+    kinds: tuple[str, ...] = Field(min_length=1)
+    average: Figure
+    additions: Label | None = None
+    cite: str | None = None
+    confirmed: bool | None = None
+    note: str | None = None
+
+
+class OrderingRule(Schema):
+    """How the deputies of one unit bind those of another; remarked on by an audit, never a limit.
+
+    Parameters
+    ----------
+    clause
+        ``superior``: no more deputies than the direct superior has. ``inner_units``: among units
+        of one level, one without inner units has no more than one with.
+    question
+        What nobody has settled about it, printed beside every remark.
+    """
+
+    clause: Literal["superior", "inner_units"]
+    question: Label | None = None
+    cite: str | None = None
+    confirmed: bool | None = None
+    note: str | None = None
+
+
+class SurplusPeriod(Schema):
+    """How long leaders above the quota may stay after a reorganisation.
+
+    `years` counts from the day on which the decision takes effect [years].
+    """
+
+    years: Annotated[int, Field(ge=1, le=5)]
+    cite: str | None = None
+    confirmed: bool | None = None
+    note: str | None = None
+
+
 class InForce(Schema):
     """The dates between which the instruments apply; null is open."""
 
@@ -111,6 +169,9 @@ class Ruleset(Schema):
     parameters: dict[str, Parameter] = Field(default_factory=dict)
     kinds: dict[str, Kind]
     leaders: dict[str, LeaderQuota] = Field(default_factory=dict)
+    surplus_leaders: SurplusPeriod | None = None
+    directors: DirectorQuota | None = None
+    ordering: tuple[OrderingRule, ...] = ()
     rules: tuple[RuleData, ...] = ()
     note: str | None = None
 

@@ -93,7 +93,20 @@ def decide(
     move: Mapping[tuple[str, str | None], str] | None = None,
     convert: Mapping[str, str] | None = None,
 ) -> Path:
-    """Write a plan file that is true to decisions, whether or not these are allowed.
+    """Write a plan file that is true to decisions, whether or not these are allowed."""
+    result = answer(scenario, merge, move, convert)
+    path = scenario.parent / "out" / "plan.json"
+    write_text(path, dump(plan_document(result, path.parent)))
+    return path
+
+
+def answer(
+    scenario: Path,
+    merge: Mapping[str, str] | None = None,
+    move: Mapping[tuple[str, str | None], str] | None = None,
+    convert: Mapping[str, str] | None = None,
+) -> Result:
+    """A result with a plan that no solver has seen.
 
     `merge` sends all blocks of an ended unit to a receiver, `move` overrides single blocks.
     """
@@ -102,10 +115,7 @@ def decide(
     moved = {b.key: to for u, to in (merge or {}).items() for b in before[u].blocks}
     plan = Plan(case.problem, frozenset(merge or {}), moved | dict(move or {}), dict(convert or {}))
     tiers = tuple(tier_value(case, place, plan, None) for place in range(len(case.tiers)))
-    result = Result(case, "feasible", plan, tiers, None, "hand", "1", 1, 0.0, False)
-    path = scenario.parent / "out" / "plan.json"
-    write_text(path, dump(plan_document(result, path.parent)))
-    return path
+    return Result(case, "feasible", plan, tiers, None, "hand", "1", 1, 0.0, False)
 
 
 def edit(path: Path, change: Callable[[Json], None]) -> Path:

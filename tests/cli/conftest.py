@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.cli.hard import write_hard
+from tests.cli.running import FIRST_STEPS
+
+
+@pytest.fixture
+def own_steps(tmp_path: Path) -> Path:
+    """The first steps in a folder of their own: where a run may leave its log."""
+    folder = tmp_path / "steps"
+    folder.mkdir()
+    for name in ("scenario.yaml", "units.csv"):
+        shutil.copy(FIRST_STEPS.parent / name, folder / name)
+    return folder / "scenario.yaml"
 
 
 @pytest.fixture

@@ -19,8 +19,11 @@ def environment(**changes: str) -> dict[str, str]:
 
 
 def command(*arguments: object) -> list[str]:
-    """The command line of a child process."""
-    return [sys.executable, "-m", "orgplan", *map(str, arguments)]
+    """The command line of a child process; a solve leaves no log among our own scenarios."""
+    words = list(map(str, arguments))
+    if words[:1] == ["solve"] and any(Path(w).is_relative_to(SCENARIOS) for w in words[1:]):
+        words.append("--no-log")
+    return [sys.executable, "-m", "orgplan", *words]
 
 
 def orgplan(*arguments: object, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:

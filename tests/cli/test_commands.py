@@ -32,8 +32,8 @@ def test_the_folder_is_named_after_the_scenario_and_holds_everything(
     names = {path.name for path in folder.iterdir()}
     assert names == {
         "plan.json",
+        "annex.xlsx",
         "changes.csv",
-        "changes.xlsx",
         "chart.pdf",
         "chart.png",
         "chart-02.png",
@@ -80,6 +80,39 @@ def test_json_is_the_plan_file_and_nothing_else(tmp_path: Path) -> None:
     assert done.stdout == written
     assert json.loads(done.stdout)["status"] == "optimal"
     assert "{" not in done.stderr
+
+
+def test_a_solve_is_logged_beside_its_scenario(own_steps: Path, tmp_path: Path) -> None:
+    """One line a run, whether there is a plan or not; the last lines say where."""
+    done = orgplan("solve", own_steps, "--no-charts", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "Nhật ký: thêm một dòng vào" in done.stdout
+    assert "Dự thảo: 4/4 thay đổi chưa được phê duyệt" in done.stdout
+    late = orgplan("solve", own_steps, "--json", "--time-limit", "0.000001", cwd=tmp_path)
+    assert late.returncode == 5
+    assert "Nhật ký" in late.stderr
+    log = own_steps.parent / "orgplan-runs.csv"
+    lines = log.read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 3
+    assert ";optimal;" in lines[1]
+    assert ";../out/scenario/plan.json;" in lines[1]
+    assert ";unknown;" in lines[2]
+
+
+def test_the_log_can_be_declined(own_steps: Path, tmp_path: Path) -> None:
+    done = orgplan("solve", own_steps, "--no-charts", "--no-log", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "Nhật ký" not in done.stdout
+    assert not (own_steps.parent / "orgplan-runs.csv").exists()
+
+
+def test_a_log_that_cannot_be_written_stops_nothing(own_steps: Path, tmp_path: Path) -> None:
+    for number in ("", *(f"-{n}" for n in range(2, 100))):
+        (own_steps.parent / f"orgplan-runs{number}.csv").mkdir()
+    done = orgplan("solve", own_steps, "--no-charts", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "không ghi được nhật ký" in done.stderr
+    assert (tmp_path / "out" / "scenario" / "plan.json").is_file()
 
 
 @pytest.mark.parametrize("encoding", ["cp1258", "cp1252", "ascii"])

@@ -99,7 +99,7 @@ def test_nothing_goes_over_the_network(tmp_path: Path) -> None:
         "def refuse(*_, **__): raise SystemExit('network')\n"
         "socket.socket.connect = refuse\nsocket.getaddrinfo = refuse\n"
         "from orgplan.cli import main\n"
-        f"print(main(['solve', {str(FIRST_STEPS)!r}, '--json', '-o', 'out']) )"
+        f"print(main(['solve', {str(FIRST_STEPS)!r}, '--json', '--no-log', '-o', 'out']) )"
     )
     done = python(code, tmp_path)
     assert done.returncode == 0, done.stderr

@@ -18,7 +18,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform == "win32", reason="signals to one child are POSIX"),
 ]
-COMPLETE = {"plan.json", "changes.xlsx", "changes.csv"}
+COMPLETE = {"plan.json", "annex.xlsx", "changes.csv"}
 CHARTS = {"chart.pdf", "chart.png", "chart.svg"}
 OLD = {"plan.json": "old", "chart-99.svg": "old", "mine.txt": "mine"}
 

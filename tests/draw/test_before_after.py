@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import combinations
@@ -192,6 +193,44 @@ def test_a_decided_name_stands_after_and_not_before(home_affairs: Plan, heading:
     said = {(box.unit, box.part): words_of(box) for box in page.boxes}
     assert said["tc", "after"].startswith("Phòng Tổ chức, Công chức (")
     assert said["tc", "before"].startswith("Phòng Tổ chức, biên chế (")
+
+
+def test_a_new_name_is_told_on_both_sides(home_affairs: Plan, heading: Heading) -> None:
+    """Where a unit goes, and its own box before, say the new name; after, the old one."""
+    names = {"tc": "Phòng Z"}
+    page = before_after(home_affairs, heading, language="vi", names=names)[1]
+    said = {(box.unit, box.part): words_of(box) for box in page.boxes}
+    assert said["tc", "before"].endswith("• tên mới: Phòng Z")
+    assert "• trước là Phòng Tổ chức, biên chế" in said["tc", "after"]
+
+
+def test_what_is_decided_stands_in_the_box_after_where_there_is_room(
+    plan_of: MakePlan, heading: Heading
+) -> None:
+    """Notes never cost a page."""
+    rows: list[Row] = [("a", None, "Sở", "department", 1), ("b", "a", "Phòng B", "division", 2)]
+    notes = {"b": ["trụ sở: 12 Lê Lợi"]}
+    page = before_after(plan_of(rows), heading, language="vi", notes=notes)[1]
+    said = {(box.unit, box.part): words_of(box) for box in page.boxes}
+    assert said["b", "after"] == "Phòng B (2) • trụ sở: 12 Lê Lợi"
+    assert said["b", "before"] == "Phòng B (2)"
+    rows += [(f"u{n}", "a", f"Phòng số {n}", "division", 2) for n in range(60)]
+    without = before_after(plan_of(rows), heading, language="vi")
+    many = {f"u{n}": ["nơi làm việc rất dài " * 6] for n in range(60)}
+    pages = before_after(plan_of(rows), heading, language="vi", notes=many)
+    assert len(pages) == len(without)
+    assert_complete(pages, plan_of(rows), ["a"])
+
+
+def test_an_agency_may_have_a_heading_of_its_own(khanh_hoa: Plan, heading: Heading) -> None:
+    """One agency is approved: its pages lose the mark, the overview and the others keep it."""
+    chosen = ["so-tu-phap", "so-tai-chinh"]
+    final = dataclasses.replace(heading, status="đã phê duyệt", draft=False)
+    pages = before_after(
+        khanh_hoa, heading, language="vi", agencies=chosen, headings={"so-tu-phap": final}
+    )
+    marked = {page.agency: "DỰ THẢO" in [label.text for label in page.labels] for page in pages}
+    assert marked == {None: True, "so-tu-phap": False, "so-tai-chinh": True}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,8 +9,16 @@ import pytest
 from orgplan.errors import Finding, InputError
 from orgplan.io.organisation import read_organisation
 from orgplan.organisation import Organisation
+from orgplan.ruleset import Kind, Ruleset
 
-KINDS = frozenset({"department", "office", "division"})
+RULESET = Ruleset(
+    name="small",
+    kinds={
+        "department": Kind(agency=True, contains=("office", "division")),
+        "office": Kind(),
+        "division": Kind(called=("Phòng",)),
+    },
+)
 
 
 class Reading:
@@ -23,12 +31,13 @@ class Reading:
         self.organisation: Organisation | None = None
         self.findings: tuple[Finding, ...]
         try:
-            self.organisation, self.findings = read_organisation(
+            reading = read_organisation(
                 [path],
                 default_kind=default_kind,
-                known_kinds=KINDS,
+                ruleset=RULESET,
                 staff_includes_subunits=staff_includes_subunits,
             )
+            self.organisation, self.findings = reading.organisation, reading.notes
         except InputError as problem:
             self.findings = problem.findings
 

@@ -94,7 +94,8 @@ def test_same_organisation(form, tmp_path):
         pytest.importorskip("orgplan.io.yaml_tree")
     path = tmp_path / (form if "." in form else f"units.{form}")
     write(path, form)
-    organisation, notes = read_organisation([path])
+    reading = read_organisation([path])
+    organisation, notes = reading.organisation, reading.notes
     assert organisation.ids == ("so-noi-vu", "00001", "00002")
     assert notes == ()
     unit = organisation["00001"]
@@ -115,7 +116,8 @@ def test_parent_in_another_file(tmp_path):
     """Each agency sends its own file; a parent may stand in another one."""
     (tmp_path / "a.csv").write_text("id,parent,name,kind\nx,top,X,k\n")
     (tmp_path / "b.csv").write_text("id,parent,name,kind\ntop,,Top,k\n")
-    organisation, _ = read_organisation([tmp_path / "a.csv", tmp_path / "b.csv"])
+    reading = read_organisation([tmp_path / "a.csv", tmp_path / "b.csv"])
+    organisation = reading.organisation
     assert organisation.ids == ("x", "top")
     assert organisation.parent("x") == "top"
 
@@ -283,7 +285,8 @@ def test_header_without_merged_cells(tmp_path):
         ["", "Tổng cộng", "", "", "", 8, 7],
     ]
     workbook(path, lines, "Bảng 1")
-    organisation, notes = read_organisation([path])
+    reading = read_organisation([path])
+    organisation, notes = reading.organisation, reading.notes
     assert organisation.ids == ("a",)
     assert (organisation["a"].staff, organisation["a"].present) == (8, 7)
     assert [note.place for note in notes] == ["a.xlsx!Bảng 1!B7"]
@@ -300,7 +303,8 @@ def test_merged_parent(tmp_path):
         sheet.write_row(row, 0, [f"u{row}", "", f"U{row}", "k"])
     sheet.merge_range(2, 1, 4, 1, "top")
     book.close()
-    organisation, notes = read_organisation([path])
+    reading = read_organisation([path])
+    organisation, notes = reading.organisation, reading.notes
     assert organisation.children("top") == ("u2", "u3", "u4")
     assert notes == ()
 

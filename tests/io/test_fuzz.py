@@ -41,8 +41,9 @@ def mutate(data: bytes, chance: random.Random) -> bytes:
 def survives(path) -> None:
     """Read a file: success, or findings that can be shown in both languages."""
     try:
-        organisation, findings = read_organisation([path])
-        assert len(organisation) > 0
+        reading = read_organisation([path])
+        assert len(reading.organisation) > 0
+        findings = reading.notes
     except InputError as problem:
         findings = problem.findings
         assert any(finding.severity == "error" for finding in findings)

@@ -111,7 +111,7 @@ def test_any_file_can_be_judged(folder, dirty):
 
     def read(path: Path) -> None:
         language_of(path)
-        for finding in validate_file(path):
+        for finding in validate_file(path).findings:
             finding.render("vi")
 
     for name in ("ok.yaml", "ok-ruleset.yaml", "two-parents.json"):

@@ -49,12 +49,16 @@ R20 section 6: the slack limit is (1 + slack) x optimum, exactly; every value is
 R21 section 6: in the final round a tier with slack whose turn has not come is held within its
     limit, one whose turn has come at the value it then reached, one without slack at its optimum.
 R22 section 6, ``changed_from``: the units of the organisation after the given changes are
-    compared, each block by its own receiver. In the file a block goes where a move that is not
-    given says, else to the only ``into`` of a unit that ended, else it stays.
+    compared, each block by its own receiver. In the file a block goes where a move says, one that
+    is not given first (a given one says nothing where the unit still has the function in
+    ``after``); else to any ``into`` of a unit that ended, else it stays.
 R23 section 6: the quota of a unit without row for its kind is that of ``*``; a percentage may be
     written ``15%`` or as a share (0.15).
 R24 section 6, ``displaced``: a block that is transferred out of a unit below an ended unit is
     displaced to where it ends, once.
+R25 interface.md, ``lock``: the lines of ``units`` of the agency's units, the moves from or to a
+    unit that stands in the agency before or after, and the lines of ``after`` of what stands in it
+    after are those of the file; figures (posts, leaders), names and given moves left aside.
 """
 
 from __future__ import annotations
@@ -544,6 +548,10 @@ def read_rules(scenario: Document, ruleset: Document) -> tuple[Rule, ...]:
         rule = Rule(text_of(params.get("id")) or f"{name}-{place}", name, params)
         if not (place <= len(own) and rule.id in disabled):
             rules.append(rule)
+    for item in items_of(scenario.get("lock")):
+        for agency in texts_of(mapping_of(item)["agencies"]):
+            params = {"plan": mapping_of(item)["plan"], "agency": agency}
+            rules.append(Rule(f"lock-{agency}", "lock", params))
     if scenario.get("target"):
         rules.append(Rule("target", "target", mapping_of(scenario["target"])))
     return tuple(rules)
@@ -1131,6 +1139,65 @@ def cap(after: After, rule: Rule) -> Iterator[str]:
         yield f"{goal} is {value}"
 
 
+Lines = dict[object, object]
+
+
+def lock(after: After, rule: Rule) -> Iterator[str]:
+    """Interface, section 2: the agency comes out as in the plan file."""
+    world, agency = after.world, text_of(rule.params["agency"])
+    own = [unit for unit in world.inner if world.agency[unit] == agency]
+    now = _lines_of(after, agency, own)
+    then = _lines_of_file(world, mapping_of(world.plans[text_of(rule.params["plan"])]), agency, own)
+    for key in {**now, **then}:
+        if now.get(key) != then.get(key):
+            yield f"{agency}: {key} is {now.get(key)}, agreed was {then.get(key)}"
+
+
+def _lines_of(after: After, agency: str, own: Sequence[str]) -> Lines:
+    """What a plan says of an agency, as lines of its file."""
+    world = after.world
+    there = [unit for unit in after.survivors if after.agency(unit) == agency]
+    lines: Lines = {}
+    for unit in own:
+        into = list(dict.fromkeys(after.goes_to(unit))) if unit in after.receiver else []
+        lines["units", unit] = (after.kind.get(unit), into)
+    for block, dest in zip(world.blocks, after.plan.dest, strict=True):
+        if dest != block.unit and {block.unit, dest} & {*own, *there}:
+            lines["moves", block.unit, block.function] = dest
+    for unit in there:
+        functions = {function for function in after.own[unit] if function is not None}
+        lines["after", unit] = (after.parent[unit], after.kind[unit], functions)
+    return lines
+
+
+def _lines_of_file(world: World, document: Document, agency: str, own: Sequence[str]) -> Lines:
+    """The same lines as a plan file has them."""
+    standing = {text_of(m["id"]): m for m in map(mapping_of, items_of(document["after"]))}
+    there = [unit for unit in standing if _home(world, standing, unit) == agency]
+    lines: Lines = {}
+    for entry in map(mapping_of, items_of(document["units"])):
+        if text_of(entry["id"]) in own:
+            lines["units", text_of(entry["id"])] = (entry["kind_after"], texts_of(entry["into"]))
+    for move in map(mapping_of, items_of(document["moves"])):
+        source, to = text_of(move["from"]), text_of(move["to"])
+        if not move.get("given") and {source, to} & {*own, *there}:
+            lines["moves", source, move["function"]] = to
+    for unit in there:
+        functions = set(mapping_of(standing[unit]["functions"]))
+        lines["after", unit] = (standing[unit]["parent"], standing[unit]["kind"], functions)
+    return lines
+
+
+def _home(world: World, standing: Mapping[str, Document], unit: str) -> str | None:
+    """The nearest agency above a unit of a plan file; None for an agency itself."""
+    if world.kinds.is_agency(text_of(standing[unit]["kind"])):
+        return None
+    above = standing[unit]["parent"]
+    while above is not None and not world.kinds.is_agency(text_of(standing[str(above)]["kind"])):
+        above = standing[str(above)]["parent"]
+    return None if above is None else str(above)
+
+
 RULES: dict[str, Judge] = {
     "min_staff": min_staff,
     "max_staff": max_staff,
@@ -1148,6 +1215,7 @@ RULES: dict[str, Judge] = {
     "kind_cut": kind_cut,
     "agency_cut": agency_cut,
     "cap": cap,
+    "lock": lock,
     "target": target,
 }
 
@@ -1259,6 +1327,11 @@ def changed_from(after: After, params: Mapping[str, object]) -> Fraction:
     entries = [mapping_of(entry) for entry in items_of(document["units"])]
     moves = [mapping_of(move) for move in items_of(document.get("moves"))]
     agreed = {(text_of(m["from"]), m["function"]): m["to"] for m in moves if not m.get("given")}
+    for entry in map(mapping_of, items_of(document.get("after"))):
+        held = texts_of(list(mapping_of(entry.get("functions"))))
+        agreed |= {(u, f): u for u in [text_of(entry["id"])] for f in held if (u, f) not in agreed}
+    for move in moves:
+        agreed.setdefault((text_of(move["from"]), move["function"]), move["to"])
     known = {text_of(entry["id"]): entry for entry in entries}
     changed = [
         unit
@@ -1275,10 +1348,12 @@ def _fate_differs(
     into = texts_of(entry.get("into"))
     if ended == (unit in after.kind) or (not ended and after.kind[unit] != entry["kind_after"]):
         return True
-    other = (into[0] if len(into) == 1 else None) if ended else unit
     functions = after.world.units[unit].blocks
-    there = [agreed.get((unit, function), other) for function in functions]
-    return there != after.goes_to(unit)
+    for function, place in zip(functions, after.goes_to(unit), strict=True):
+        other = into if ended else [unit]
+        if place not in ([agreed[unit, function]] if (unit, function) in agreed else other):
+            return True
+    return False
 
 
 GOALS: dict[str, Measure] = {

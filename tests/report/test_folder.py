@@ -13,7 +13,7 @@ from orgplan.report.folder import write_outputs
 from orgplan.report.written import next_words, written_words
 from orgplan.result import Result
 
-WITHOUT_CHARTS = {"plan.json", "changes.csv", "changes.xlsx"}
+WITHOUT_CHARTS = {"plan.json", "annex.xlsx", "changes.csv"}
 
 
 def names(folder: Path) -> set[str]:

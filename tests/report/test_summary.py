@@ -105,7 +105,8 @@ def test_control_characters_do_not_reach_the_terminal(two_agencies: Result) -> N
 
 def test_names_that_repeat_carry_their_id(merging: Result) -> None:
     assert merging.plan is not None
-    words = " ".join(c.words.vi for agency in story(merging.plan) for c in agency.changes)
+    told = story(merging.case, merging.plan)
+    words = " ".join(c.words.vi for agency in told for c in agency.changes)
     if "Phòng Kế hoạch" in words:
         assert "Phòng Kế hoạch [s" in words
 

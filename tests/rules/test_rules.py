@@ -17,16 +17,19 @@ import pytest
 from ruamel.yaml import YAML
 
 from orgplan.case import Case
+from orgplan.decisions import Lock
 from orgplan.io.yaml_tree import parse_yaml, to_data
 from orgplan.plan import Plan
-from orgplan.rules import RULE_LIST, RULES, Rule, Target
+from orgplan.rules import RULE_LIST, RULES, LockedAgency, Rule, Target
 from orgplan.structure import CLAUSES
 from tests.pinned import allows
 from tests.test_both_sides import earlier_plan
 from tests.tiny import Data, Tiny, decided, read_yaml
 
 HERE = Path(__file__).parent
-EVERY: tuple[type[Rule], ...] = (*RULES, Target)
+KEYS = {"target": Target, "lock": Lock}
+"""Rules that a scenario writes under a key of their own, and what stands there."""
+EVERY: tuple[type[Rule], ...] = (*RULES, Target, LockedAgency)
 CLASSES: dict[str, type[Rule]] = {rule.model_fields["rule"].default: rule for rule in EVERY}
 HEADINGS = ("Why", "Formulation", "References")
 COMMON = {"rule", "id", "cite", "note", "confirmed", "enabled", "measured"}
@@ -63,7 +66,8 @@ class Example:
             name: earlier_plan(decided(problem, decisions))
             for name, decisions in self.file.get("earlier", {}).items()
         }
-        key = {"target": self.parameters} if self.name == "target" else {"rules": [self.parameters]}
+        name = self.name
+        key = {name: self.parameters} if name in KEYS else {"rules": [self.parameters]}
         case = tiny.case(earlier, **scenario, **key)
         (rule,) = case.rules
         decisions = self.said["broken"] if self.is_broken else self.said["kept"]
@@ -103,7 +107,8 @@ def test_rule_has_both_kinds_of_case(name: str) -> None:
     mine = [example for example in EXAMPLES if example.name == name]
     assert {example.is_broken for example in mine} == {False, True}
     used = {key for example in mine for key in example.parameters}
-    assert set(CLASSES[name].model_fields) - COMMON <= used
+    fields = KEYS[name].model_fields if name in KEYS else CLASSES[name].model_fields
+    assert set(fields) - COMMON <= used
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
@@ -137,8 +142,9 @@ def test_rule_survives_yaml(example: Example) -> None:
     text = io.StringIO()
     YAML(typ="safe").dump(example.parameters, text)
     read = to_data(parse_yaml(text.getvalue(), "rule.yaml"))
-    if example.name == "target":
-        assert Target.model_validate(read) == Target.model_validate(example.parameters)
+    if example.name in KEYS:
+        schema = KEYS[example.name]
+        assert schema.model_validate(read) == schema.model_validate(example.parameters)
         return
     (first,) = RULE_LIST.validate_python([example.parameters])
     (second,) = RULE_LIST.validate_python([read])

@@ -33,7 +33,10 @@ SECTIONS = {
     "kinds": "3. Kinds",
     "posts": "4. Minimum posts",
     "deputies": "5. Deputies",
+    "surplus": "5. Deputies",
     "single": "6. One office, one inspectorate",
+    "directors": "7. Deputy directors and the order of deputies",
+    "ordering": "7. Deputy directors and the order of deputies",
 }
 NOTHING = "–"
 
@@ -59,10 +62,11 @@ RULESETS = {name: ruleset(name) for name in NAMES}
 
 
 def table(section: str) -> list[Cells]:
-    """The rows of the one table of a section."""
+    """The rows of the table of a section; `ordering` and `surplus` are second tables."""
     page = PAGE.read_text(encoding="utf-8")
     body = page.split(f"\n## {SECTIONS[section]}\n", 1)[1].split("\n## ", 1)[0]
-    lines = [line for line in body.splitlines() if line.startswith("|")]
+    tables = [part for part in f"\n{body}".split("\n\n") if part.startswith("|")]
+    lines = tables[-1 if section in ("ordering", "surplus") else 0].splitlines()
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     header, _rule, *content = rows
     assert all(len(row) == len(header) for row in content), section
@@ -152,6 +156,13 @@ def page_deputies() -> Iterator[Fact]:
                 yield (name, value, *what, optional(row["cite"]), flag(row["confirmed"]))
 
 
+def page_surplus() -> Iterator[Fact]:
+    """Facts of the second table of section 5."""
+    for row in table("surplus"):
+        for name in rulesets_of(row["ruleset"]):
+            yield name, int(row["years"]), optional(row["cite"]), flag(row["confirmed"])
+
+
 def page_single() -> Iterator[Fact]:
     """Facts of section 6."""
     for row in table("single"):
@@ -159,6 +170,22 @@ def page_single() -> Iterator[Fact]:
             what = (words(row["rule"])[0], words(row["kind of rule"])[0], words(row["kinds"]))
             cite = optional(row["cite"])
             yield (name, *what, flag(row["enabled"]), cite, flag(row["confirmed"]))
+
+
+def page_directors() -> Iterator[Fact]:
+    """Facts of the first table of section 7."""
+    for row in table("directors"):
+        for name in rulesets_of(row["ruleset"]):
+            what = (words(row["kinds"]), int(row["average"]))
+            yield (name, *what, optional(row["cite"]), flag(row["confirmed"]))
+
+
+def page_ordering() -> Iterator[Fact]:
+    """Facts of the second table of section 7."""
+    for row in table("ordering"):
+        for name in rulesets_of(row["ruleset"]):
+            for clause in words(row["clause"]):
+                yield name, clause, optional(row["cite"]), flag(row["confirmed"])
 
 
 # --- the files ----------------------------------------------------------------------
@@ -229,6 +256,13 @@ def file_deputies() -> Iterator[Fact]:
                 yield (name, value, kind, form, tuple(map(tuple, rows)), *proof)
 
 
+def file_surplus() -> Iterator[Fact]:
+    """How long surplus leaders may stay, in the files."""
+    for name, data in RULESETS.items():
+        if (entry := data.get("surplus_leaders")) is not None:
+            yield name, entry["years"], entry["cite"], entry["confirmed"]
+
+
 def file_single() -> Iterator[Fact]:
     """Every rule of the files that is no minimum."""
     for name, data in RULESETS.items():
@@ -239,13 +273,32 @@ def file_single() -> Iterator[Fact]:
                 yield (name, *what, enabled, rule["cite"], rule["confirmed"])
 
 
+def file_directors() -> Iterator[Fact]:
+    """Averages of deputy directors of the files."""
+    for name, data in RULESETS.items():
+        if "directors" in data:
+            entry = data["directors"]
+            what = (tuple(entry["kinds"]), entry["average"])
+            yield (name, *what, entry["cite"], entry["confirmed"])
+
+
+def file_ordering() -> Iterator[Fact]:
+    """Orderings of deputies of the files."""
+    for name, data in RULESETS.items():
+        for entry in data.get("ordering", ()):
+            yield name, entry["clause"], entry["cite"], entry["confirmed"]
+
+
 PAIRS = {
     "dates": (page_dates, file_dates),
     "parameters": (page_parameters, file_parameters),
     "kinds": (page_kinds, file_kinds),
     "posts": (page_posts, file_posts),
     "deputies": (page_deputies, file_deputies),
+    "surplus": (page_surplus, file_surplus),
     "single": (page_single, file_single),
+    "directors": (page_directors, file_directors),
+    "ordering": (page_ordering, file_ordering),
 }
 
 
@@ -288,6 +341,8 @@ def test_what_is_unconfirmed_has_a_reason(section: str) -> None:
 def entries(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Everything in a ruleset that holds a figure."""
     yield from data.get("leaders", {}).values()
+    yield from (data[key] for key in ("directors", "surplus_leaders") if key in data)
+    yield from data.get("ordering", ())
     yield from data["rules"]
 
 

@@ -1,0 +1,148 @@
+"""Finding and reading a version of the organisation: a file, a folder, a pattern, a scenario."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from orgplan.diff.question import Question, read_question
+from orgplan.errors import Finding, InputError, UsageError
+from orgplan.io.findings import shown
+from orgplan.io.guess_notes import guess_notes
+from orgplan.io.organisation import read_organisation
+from orgplan.io.organisation_files import find_files
+from orgplan.io.recognise import kind_of
+from orgplan.io.ruleset import load_ruleset
+from orgplan.io.text_file import read_text_file
+from orgplan.io.yaml_tree import parse_tree
+from orgplan.organisation import Organisation
+from orgplan.ruleset import Ruleset, builtin_names, builtin_path
+from orgplan.text import Text
+
+_TABLES = (".xlsx", ".xlsm", ".csv", ".tsv")
+_TREES = (".yaml", ".yml", ".json")
+_SCENARIO = "scenario.yaml"
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of the organisation.
+
+    Parameters
+    ----------
+    files
+        The files that it was read from.
+    organisation
+        The units.
+    notes
+        What somebody should look at in the files, guesses summed up.
+    """
+
+    files: tuple[Path, ...]
+    organisation: Organisation
+    notes: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the user named: organisation files, or a scenario that names them."""
+
+    files: tuple[Path, ...]
+    question: Question | None = None
+
+
+def find_source(name: str) -> Source:
+    """Find what the user means by a name.
+
+    Raises
+    ------
+    UsageError
+        If there is nothing of that name, or a folder without tables.
+    InputError
+        If it is a scenario that cannot be read.
+    """
+    path = Path(name)
+    if path.is_dir():
+        return _folder(path)
+    if _is_scenario(path):
+        question = read_question(path)
+        files, complaints = find_files(question.scenario.organisation, path.parent)
+        if complaints:
+            at = [replace(c, path=("organisation", *c.path)) for c in complaints]
+            raise InputError([question.finding(c) for c in at])
+        return Source(files, question)
+    files, complaints = find_files(path.name, path.parent)
+    if complaints:
+        advice = complaints[0].advice
+        vi, en = ("", "") if advice is None else (f"; {advice.vi}", f"; {advice.en}")
+        raise UsageError(
+            Text(f"Không tìm thấy tệp {shown(name)}{vi}", f"No such file: {shown(name)}{en}")
+        )
+    return Source(files)
+
+
+def _folder(folder: Path) -> Source:
+    """The scenario of a folder, or all its tables."""
+    if (folder / _SCENARIO).is_file():
+        return find_source(str(folder / _SCENARIO))
+    files, _ = find_files([f"*{suffix}" for suffix in _TABLES], folder)
+    if not files:
+        name = shown(str(folder))
+        listed = ", ".join(_TABLES)
+        raise UsageError(
+            Text(
+                f"Thư mục {name} không có bảng đơn vị nào ({listed})",
+                f"The folder {name} holds no table of units ({listed})",
+            )
+        )
+    return Source(files)
+
+
+def _is_scenario(path: Path) -> bool:
+    if path.suffix.lower() not in _TREES or not path.is_file():
+        return False
+    try:
+        return kind_of(parse_tree(read_text_file(path).source)) == "scenario"
+    except InputError:
+        return False
+
+
+def read_version(source: Source, question: Question | None) -> Version:
+    """Read a version; a scenario says how, its own one first.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong in the files.
+    """
+    asked = source.question or question
+    reading = read_organisation(
+        source.files,
+        default_kind=None if asked is None else asked.scenario.kind,
+        ruleset=None if asked is None else asked.ruleset,
+        staff_includes_subunits=asked is not None and asked.scenario.staff_includes_subunits,
+    )
+    shown_as = source.question.path.name if source.question else source.files[0].name
+    guesses = guess_notes(reading.guesses, shown_as)
+    return Version(source.files, reading.organisation, (*reading.notes, *guesses))
+
+
+def agency_kinds(question: Question | None) -> frozenset[str]:
+    """Kinds of which the units are agencies; without a scenario those of the newest statute."""
+    return frozenset(name for name, kind in _ruleset(question).kinds.items() if kind.agency)
+
+
+def kind_labels(question: Question | None) -> dict[str, Text]:
+    """What kinds are called."""
+    ruleset = _ruleset(question)
+    return {name: ruleset.label_of(name) for name in ruleset.kinds}
+
+
+def _ruleset(question: Question | None) -> Ruleset:
+    if question is not None:
+        return question.ruleset
+    newest = builtin_names()[-1]
+    path = builtin_path(newest)
+    if path is None:
+        raise LookupError(newest)
+    return load_ruleset(path, {}).ruleset
