@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from orgplan.check import check as _check
 from orgplan.draw import Page
 from orgplan.errors import UsageError
 from orgplan.io.plan_file import write_plan as _write_plan
-from orgplan.io.scenario import load_case
+from orgplan.io.scenario import load_scenario
 from orgplan.result import Result
 from orgplan.solve import solve
 from orgplan.text import Language, Text
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 __all__ = ["check", "draw", "load", "solve", "write_plan"]
 
 
-def load(path: PathText, *, language: Language | None = None) -> Case:
+def load(
+    path: PathText,
+    *,
+    language: Language | None = None,
+    change: Mapping[str, object] | None = None,
+) -> Case:
     """Read a scenario with everything it names.
 
     Parameters
@@ -33,14 +38,20 @@ def load(path: PathText, *, language: Language | None = None) -> Case:
         The scenario file.
     language
         Language of messages and outputs; the scenario's own if None.
+    change
+        Values of the scenario to change on the way in, such as ``{"target.cut": "20%",
+        "rules.max-size.at_most": 14}``: keys joined by dots, a rule by its id, other entries of
+        lists by their place from 0; None removes. The file stays as it is, so the plan of a
+        changed scenario cannot be checked from a file.
 
     Raises
     ------
     InputError
         With every finding in every file, each with its place.
+    UsageError
+        If a change names nothing.
     """
-    case, _ = load_case(Path(path), language=language)
-    return case
+    return load_scenario(Path(path), language=language, change=change).case
 
 
 def check(path: PathText, *, language: Language | None = None) -> Verdict:

@@ -1,4 +1,4 @@
-"""The full check: format, lint, types, layers, generated docs, tests, mutations.
+"""The full check: format, lint, types, layers, generated docs, tests, notebooks, mutations.
 
 ``python tools/check.py`` runs all of it, ``python tools/check.py --fast`` leaves out what takes
 minutes. Every step is an ordinary command that can be run by itself; the first failure ends it.
@@ -24,6 +24,7 @@ FAST = [
 ]
 SLOW = [
     [PYTHON, "-m", "pytest", "-q", "-n", "2", "-m", "slow"],
+    [PYTHON, "-m", "pytest", "-q", "--nbmake", "notebooks"],
     [PYTHON, "tools/mutation.py"],
 ]
 

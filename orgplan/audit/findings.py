@@ -37,6 +37,7 @@ from orgplan.audit.ordering import OrderingRemark, ordering_remarks
 from orgplan.audit.sizes import ShortUnit, short_units
 from orgplan.audit.state import State, states
 from orgplan.case import Case
+from orgplan.shown import Shown
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ class Findings:
 
 
 @dataclass(frozen=True)
-class Audit:
+class Audit(Shown):
     """The present state of an organisation against the law, before any plan.
 
     Parameters

@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from orgplan.case import Case, InputFile, Inputs
 from orgplan.errors import CaseError, Complaint, Finding, InputError, PathStep
 from orgplan.goals import EarlierPlan
 from orgplan.io.awaited import is_there
+from orgplan.io.changing import changed
 from orgplan.io.containment import containment_notes
 from orgplan.io.earlier import read_earlier
 from orgplan.io.findings import listed, shown, visible
@@ -84,26 +86,34 @@ class Loaded:
     ruleset: Ruleset
 
 
-def load_scenario(path: Path, *, language: Language | None = None) -> Loaded:
+def load_scenario(
+    path: Path, *, language: Language | None = None, change: Mapping[str, object] | None = None
+) -> Loaded:
     """Read a scenario as `load_case` does, and keep how its organisation was read.
 
     Parameters
     ----------
     path, language
         As in `load_case`.
+    change
+        Values to change on the way in, see `orgplan.io.changing`; the case then answers no file.
 
     Raises
     ------
     InputError
         With everything that is wrong in any of the files.
+    UsageError
+        If a change names nothing.
     """
-    loading = _open(path)
+    loading = _open(path, change or {})
     case = loading.case(language)
     findings = tuple(sorted(loading.findings, key=lambda finding: finding.order))
     reading, ruleset = loading.reading, loading.ruleset
     wrong = any(finding.severity == "error" for finding in findings)
     if case is None or reading is None or ruleset is None or wrong:
         raise InputError(findings)
+    if change:
+        case = dataclasses.replace(case, inputs=None)
     return Loaded(case, findings, reading, ruleset.ruleset)
 
 
@@ -157,10 +167,10 @@ def read_scenario_organisation(path: Path, *, language: Language | None = None) 
     return ScenarioReading(sound.scenario, ruleset.ruleset, reading, loading.function_names, chosen)
 
 
-def _open(path: Path) -> _Loading:
+def _open(path: Path, change: Mapping[str, object] = MappingProxyType({})) -> _Loading:
     """A scenario whose own text is read."""
     file = read_text_file(path)
-    tree = parse_tree(file.source)
+    tree = changed(parse_tree(file.source), change)
     if isinstance(tree.root.value, dict) and "orgplan_ruleset" in tree.root.value:
         raise InputError([_a_ruleset(tree)])
     return _Loading(path, file, tree)
@@ -212,7 +222,6 @@ class _Loading:
             self._complain(problem.complaints)
             return None
         case = dataclasses.replace(case, function_names=self.function_names)
-        self._note_awaited(sound, organisation)
         if self.whole:
             place = ", ".join(visible(path.name) for path in files)
             self.findings += containment_notes(case, place)
@@ -282,6 +291,7 @@ class _Loading:
             return files
         self.findings += _after_scenario(reading.notes)
         self.reading = reading
+        self._note_awaited(sound, reading.organisation)
         return files
 
     def _load_names(self, sound: Sound) -> None:

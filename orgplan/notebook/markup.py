@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-_FRAME = "border:1px solid rgba(128,128,128,.45);border-radius:4px;padding:.5em .8em;margin:.3em 0"
+_FRAME = (
+    "border:1px solid rgba(128,128,128,.45);border-radius:4px;padding:.5em .8em;margin:.3em 0;"
+    "overflow-x:auto"
+)
 _TABLE = "border-collapse:collapse;margin:.4em 0;font-size:.95em"
 _CELL = "padding:.15em .7em;border-bottom:1px solid rgba(128,128,128,.3);vertical-align:top"
 _FAINT = "opacity:.7"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import singledispatch
 
+from orgplan.audit import Audit
 from orgplan.case import Case
 from orgplan.check import Verdict
 from orgplan.goals import GOALS, GoalName
 from orgplan.io.language import choose_language
+from orgplan.notebook.audit_view import audit_html
 from orgplan.notebook.markup import bullets, faint, folded, frame, line, table
 from orgplan.organisation import Organisation
 from orgplan.plan import Plan
@@ -191,6 +193,11 @@ def _tiers(result: Result, language: Language) -> str:
         Text("Không thể dưới", "Bound").to(language),
     ]
     return table(heads, rows) if rows else ""
+
+
+@html.register
+def _audit(value: Audit) -> str:
+    return audit_html(value)
 
 
 @html.register

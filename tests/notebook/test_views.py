@@ -52,7 +52,15 @@ def test_every_value_shows_itself_as_sound_html(language: Language, tmp_path: Pa
     assert result.plan is not None
     orgplan.write_plan(result, tmp_path / "plan.json")
     verdict = orgplan.check(tmp_path / "plan.json", language=language)
-    for value in (case, case.scenario, case.problem.before, result, result.plan, verdict):
+    for value in (
+        orgplan.audit(case),
+        case,
+        case.scenario,
+        case.problem.before,
+        result,
+        result.plan,
+        verdict,
+    ):
         _sound(value._repr_html_())
 
 
