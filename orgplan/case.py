@@ -348,9 +348,7 @@ def _complaints_about_operations(scenario: Scenario, problem: Problem) -> Iterat
     yield from complain_kinds(scenario.count.kinds or (), problem, ("count", "kinds"))
 
 
-def _complaints_about_audit(
-    scenario: Scenario, organisation: Organisation
-) -> Iterator[Complaint]:
+def _complaints_about_audit(scenario: Scenario, organisation: Organisation) -> Iterator[Complaint]:
     path: tuple[PathStep, ...] = ("audit", "more_deputies")
     for unit_id in scenario.audit.more_deputies:
         if unit_id not in organisation:

@@ -351,10 +351,11 @@ def test_what_breaks_a_rule_already(small: Audit) -> None:
     assert [row.id for row in small.present.others_broken] == ["structure-contain"]
 
 
-def test_the_target_and_caps_are_no_breach_of_the_present_state(tmp_path: Path) -> None:
+def test_rules_that_ask_for_a_change_are_no_breach_of_the_present_state(tmp_path: Path) -> None:
     more = (
         "target: {cut: 50%}\nrules:\n  - {rule: agency_cut, at_least: 10%}\n"
         "  - {rule: cap, goal: remaining_units, at_most: 1}\n"
+        "  - {rule: together, units: [d1, d2]}\n"
     )
     found = audit(town(tmp_path, more))
     assert {row.rule for row in found.present.broken} == {"contain", "min_staff"}

@@ -17,10 +17,13 @@ from typing import Any
 
 import pytest
 
+from orgplan.audit import audit
 from orgplan.check import check
 from orgplan.errors import InputError
 from orgplan.io.plan_file import plan_document, write_plan
 from orgplan.io.scenario import load_case
+from orgplan.plan import Plan
+from orgplan.report.grounds import grounds
 from orgplan.result import Result
 from orgplan.solve import solve
 from tests.oracle import brute_force, random_cases, second_cases
@@ -234,6 +237,15 @@ def test_the_lock_holds_against_goals_and_with_other_posts(desk: Desk) -> None:
 def test_a_lock_that_the_rules_contradict_leaves_no_plan(desk: Desk) -> None:
     assert desk.solved(LOCK + "rules: [{rule: keep, units: [a]}]\n").status == "infeasible"
     assert desk.solved("rules: [{rule: keep, units: [a]}]\n").status == "optimal"
+
+
+def test_a_lock_is_not_called_broken_before_there_is_a_plan(desk: Desk) -> None:
+    case, _ = load_case(desk.write(LOCK))
+    unchanged = Plan(case.problem, frozenset(), {}, {})
+    (lock,) = (rule for rule in case.rules if rule.rule == "lock")
+    assert list(lock.violations(unchanged))
+    assert "lock" not in {row.rule for row in audit(case).present.broken}
+    assert not any("hiện trạng" in words.vi for words in grounds(case).values())
 
 
 def test_each_agency_has_a_rule_of_its_own_before_the_target(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 ``python tools/story.py PAGE…`` writes the true output into the pages, ``--check`` only compares and
 fails where a page says something else. Each page is run in a temporary copy of the folder that its
-first line names::
+first line names, with the folders beside it::
 
     <!-- story: scenarios/first-steps language=en -->
 
@@ -14,7 +14,8 @@ Blocks that are run, in order of the page:
 * `````yaml file=scenario.yaml``: the text is put at the end of that file; with ``after="rules:"``
   behind the line that begins so; with ``instead="organisation:"`` in the place of that line.
 
-Times, sizes of memory and versions differ between machines: they are compared as ``#``.
+Times, versions, and fingerprints of files that hold times differ from run to run: they are
+compared as ``#``; lines of progress are left out.
 """
 
 from __future__ import annotations
@@ -35,9 +36,12 @@ _HEAD = re.compile(r"<!-- story: (?P<folder>\S+) language=(?P<language>vi|en) --
 _BLOCK = re.compile(
     r"^```(?P<kind>console|yaml)(?P<options>[^\n]*)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE
 )
+_PROGRESS = re.compile(r"\d+ s  ")
+"""A line of progress: how many there are depends on the machine."""
 _VARYING = (
     (re.compile(r"\b\d+(?:[.,]\d+)? (?:s|giây|seconds)\b"), "# s"),
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"), "#"),
+    (re.compile(r"sha256:[0-9a-f]{12}"), "sha256:#"),
     (re.compile(r"(?<=CP-SAT )\d+(?:\.\d+)+"), "#"),
     (re.compile(r"[─━]+"), "─"),
     (re.compile(r"[ \t]+"), " "),
@@ -70,7 +74,8 @@ class Stage:
             check=False,
         )
         text = done.stdout.decode("utf-8").replace(str(self.folder), "")
-        return "\n".join(line.rstrip() for line in text.splitlines()), done.returncode
+        lines = (line.rstrip() for line in text.splitlines())
+        return "\n".join(line for line in lines if not _PROGRESS.match(line)), done.returncode
 
 
 def options_of(words: str) -> dict[str, str]:
@@ -131,8 +136,9 @@ def play(path: Path) -> tuple[str, str]:
     if head is None:
         raise SystemExit(f"{path}: no line <!-- story: FOLDER language=vi|en -->")
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary) / Path(head["folder"]).name
-        shutil.copytree(ROOT / head["folder"], folder)
+        place = Path(head["folder"])
+        folder = Path(temporary) / place.name
+        shutil.copytree((ROOT / place).parent, temporary, dirs_exist_ok=True)
         environment = {
             **os.environ,
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),

@@ -11,8 +11,6 @@ from orgplan.plan import Violation
 from orgplan.structure import CLAUSES
 from orgplan.text import Text
 
-ABOUT_COUNTS = frozenset({"target", "agency_cut", "kind_cut", "cap"})
-"""Rules that ask for a change: the organisation as it is cannot keep them."""
 _CONTAINMENT = Text("đơn vị trực thuộc", "what may stand where")
 
 
@@ -53,7 +51,7 @@ def _broken(state: State) -> Iterator[BrokenRule]:
             confirmed = state.problem.ruleset.kind(kind).confirmed
             yield _row(violation, _CONTAINMENT, confirmed=confirmed)
     for rule in state.case.rules:
-        if rule.rule in ABOUT_COUNTS:
+        if rule.about_change:
             continue
         for violation in rule.violations(state.plan):
             yield _row(violation, rule.label, rule.cite, rule.note, rule.confirmed)

@@ -14,6 +14,7 @@ from orgplan.text import Language, Text
 if TYPE_CHECKING:
     from orgplan.io.reading import Reading
     from orgplan.report.unit_workbook import Contents
+    from orgplan.ruleset import Ruleset
 
 
 def write_completed(files: Sequence[Path], output: Path, language: Language) -> int:
@@ -24,7 +25,7 @@ def write_completed(files: Sequence[Path], output: Path, language: Language) -> 
     files
         One scenario, or one organisation file or several.
     output
-        The workbook.
+        The workbook; there must be no such file yet.
     language
         Language of the workbook and of all messages.
 
@@ -39,77 +40,94 @@ def write_completed(files: Sequence[Path], output: Path, language: Language) -> 
     InputError
         With everything that is wrong in the organisation files; nothing is then written.
     UsageError
-        If the output is no workbook or one of the inputs, or the files do not go together.
+        If the output is no workbook or is there already, or the files do not go together.
     """
-    if output.suffix.lower() != ".xlsx":
-        raise UsageError(_NO_WORKBOOK)
-    _refuse_input(output, files)
-    scenarios = [path for path in files if _is_scenario(path)]
-    if not scenarios:
-        return _write(_of_files(files, language), output, None)
-    if len(files) > 1:
+    refuse_output(output, _FILLED_IN)
+    scenario, others = parted(files)
+    if scenario is None:
+        write_contents(_of_files(others, language), output, None, language)
+        return Exit.DONE
+    if others:
         raise UsageError(_TOGETHER)
-    return _of_scenario(scenarios[0], output, language)
+    code = _told(scenario, language)
+    try:
+        contents = _of_scenario(scenario, language)
+    except InputError:
+        return Exit.INPUT
+    write_contents(contents, output, scenario, language)
+    return code
 
 
-def _of_scenario(path: Path, output: Path, language: Language) -> int:
-    from orgplan.io.organisation_files import find_files
+def parted(files: Sequence[Path]) -> tuple[Path | None, tuple[Path, ...]]:
+    """The scenario among files, if there is one, and the others.
+
+    Raises
+    ------
+    UsageError
+        If there are several scenarios.
+    """
+    scenarios = [path for path in files if _is_scenario(path)]
+    if len(scenarios) > 1:
+        raise UsageError(_TOGETHER)
+    others = tuple(path for path in files if path not in scenarios)
+    return (scenarios[0] if scenarios else None), others
+
+
+def _told(scenario: Path, language: Language) -> Exit:
+    """Tell everything that is wrong in a scenario and its files."""
     from orgplan.io.recognise import validate_file
+
+    found = validate_file(scenario).findings
+    say.findings(found, language)
+    if not any(finding.severity == "error" for finding in found):
+        return Exit.DONE
+    say.note(say.counted(found), language)
+    return Exit.INPUT
+
+
+def _of_scenario(path: Path, language: Language) -> Contents:
     from orgplan.io.scenario import read_scenario_organisation
     from orgplan.report.unit_workbook import Contents
 
-    found = validate_file(path).findings
-    say.findings(found, language)
-    wrong = any(finding.severity == "error" for finding in found)
-    if wrong:
-        say.note(say.counted(found), language)
-    try:
-        read = read_scenario_organisation(path)
-    except InputError:
-        return Exit.INPUT
-    _refuse_input(output, find_files(read.scenario.organisation, path.parent)[0])
-    contents = Contents(
-        read.reading,
-        language,
-        read.ruleset,
-        read.function_names,
-        totals=read.scenario.staff_includes_subunits,
-    )
-    code = _write(contents, output, path)
-    return Exit.INPUT if wrong else code
+    read = read_scenario_organisation(path)
+    totals = read.scenario.staff_includes_subunits
+    return Contents(read.reading, language, read.ruleset, read.function_names, totals=totals)
 
 
 def _of_files(files: Sequence[Path], language: Language) -> Contents:
     from orgplan.io.organisation import read_organisation
-    from orgplan.io.ruleset import read_ruleset
-    from orgplan.report.starter import DEFAULT_RULESET
     from orgplan.report.unit_workbook import Contents
-    from orgplan.ruleset import builtin_path
 
     reading = read_organisation(files)
     say.findings(reading.notes, language)
+    return Contents(reading, language, default_ruleset())
+
+
+def default_ruleset() -> Ruleset:
+    """The ruleset whose kinds a workbook offers where no scenario names one."""
+    from orgplan.io.ruleset import read_ruleset
+    from orgplan.report.starter import DEFAULT_RULESET
+    from orgplan.ruleset import builtin_path
+
     path = builtin_path(DEFAULT_RULESET)
     assert path is not None
-    return Contents(reading, language, read_ruleset(path))
+    return read_ruleset(path)
 
 
-def _write(contents: Contents, output: Path, scenario: Path | None) -> int:
+def write_contents(
+    contents: Contents, output: Path, scenario: Path | None, language: Language
+) -> None:
+    """Write the workbook; tell every guess, and what a person does now."""
     from orgplan.cli.validate import tell_guesses
     from orgplan.io.findings import visible
     from orgplan.report.unit_workbook import write_unit_workbook
 
-    language = contents.language
-    replaced = output.exists()
     write_unit_workbook(contents, output)
     tell_guesses(contents.reading, language)
     name = visible(str(output))
-    written = Text(f"Đã ghi {name}", f"Written: {name}")
-    if replaced:
-        written = Text(f"{written.vi} (thay tệp cũ)", f"{written.en} (the old file is replaced)")
-    print(written.to(language))
+    print(Text(f"Đã ghi {name}", f"Written: {name}").to(language))
     for words in _next(contents.reading, output, scenario):
         print(words.to(language))
-    return Exit.DONE
 
 
 def _next(reading: Reading, output: Path, scenario: Path | None) -> Iterable[Text]:
@@ -158,24 +176,35 @@ def _is_scenario(path: Path) -> bool:
         return path.suffix.lower() != ".json"
 
 
-def _refuse_input(output: Path, files: Iterable[Path]) -> None:
-    """Keep a file of the user's from being overwritten by what was made of it."""
-    for path in files:
-        if output.resolve() == path.resolve() or (
-            output.exists() and path.exists() and output.samefile(path)
-        ):
-            raise UsageError(
-                Text(
-                    f"--complete: {output} là một tệp đầu vào; hãy chọn tên khác",
-                    f"--complete: {output} is one of the inputs; choose another name",
-                )
+def refuse_output(output: Path, advice: Text) -> None:
+    """Refuse what is no workbook; keep a file that somebody may have filled in.
+
+    Raises
+    ------
+    UsageError
+        If the output cannot be written; with the advice where there is such a file already.
+    """
+    if output.suffix.lower() != ".xlsx":
+        raise UsageError(_NO_WORKBOOK)
+    if output.exists() or output.is_symlink():
+        raise UsageError(
+            Text(
+                f"--complete: {output} đã có và không bị thay; hãy chọn tên khác"
+                f"{advice.vi.format(output)}",
+                f"--complete: {output} is there and stays as it is; choose another name"
+                f"{advice.en.format(output)}",
             )
+        )
 
 
+_FILLED_IN = Text(
+    ", và thêm --carry {} để lấy lại những gì đã điền trong đó",
+    ", and add --carry {} to take over what was filled in there",
+)
 _NO_WORKBOOK = Text(
     "--complete: cần tên một tệp .xlsx", "--complete: the name of an .xlsx file is expected"
 )
 _TOGETHER = Text(
-    "--complete: chỉ một kịch bản, hoặc chỉ các tệp đơn vị",
-    "--complete: one scenario alone, or organisation files alone",
+    "--complete: chỉ một kịch bản, hoặc chỉ các tệp đơn vị (cả hai thì cần --carry)",
+    "--complete: one scenario alone, or organisation files alone (both only with --carry)",
 )

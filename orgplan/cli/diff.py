@@ -101,7 +101,7 @@ def _diff(wish: Wish) -> int:
     from orgplan.diff import diff
     from orgplan.diff.question import read_question
     from orgplan.diff.touched import touched
-    from orgplan.diff.versions import agency_kinds, find_source, kind_labels, read_version
+    from orgplan.diff.versions import agency_kinds, find_source, labels_of, read_version
 
     _refuse_impossible(wish)
     first, second = find_source(wish.old), find_source(wish.new)
@@ -113,7 +113,7 @@ def _diff(wish: Wish) -> int:
     say.findings((*old.notes, *new.notes), wish.language)
     difference = diff(old.organisation, new.organisation, agency_kinds(how))
     found = None if question is None else touched(difference, question, new.files)
-    labels = kind_labels(how)
+    labels = labels_of(how)
     if wish.output is not None:
         _write(wish.output, difference, labels, found, wish)
     _show(difference, labels, found, question, wish)

@@ -11,6 +11,7 @@ from orgplan.cli import say
 from orgplan.cli.exits import Exit
 from orgplan.cli.failures import guarded
 from orgplan.cli.options import Spoken, said
+from orgplan.errors import UsageError
 from orgplan.io.language import language_of
 from orgplan.text import Language, Text
 
@@ -35,22 +36,49 @@ Complete = Annotated[
     ),
 ]
 
+Carry = Annotated[
+    Path | None,
+    typer.Option(
+        "--carry",
+        metavar="OLD.xlsx",
+        show_default=False,
+        help=said(
+            "Lấy lại mã, loại hình, mã chức năng … đã điền trong bảng hoàn chỉnh trước; "
+            "số liệu luôn theo tệp mới.",
+            "Take over ids, kinds and codes filled in in an earlier completed table; figures are "
+            "always those of the new files.",
+        ),
+    ),
+]
+
 
 def command(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE", help=said("Các tệp.", "The files."))
     ],
     complete: Complete = None,
+    carry: Carry = None,
     language: Spoken = None,
 ) -> int:
     """Check every file; the gravest exit code counts."""
-    if complete is not None:
-        from orgplan.cli.complete import write_completed
-
+    if complete is not None or carry is not None:
         spoken = language_of(files[0], language)
-        return guarded(lambda: write_completed(files, complete, spoken), spoken)
+        return guarded(lambda: _complete(files, complete, carry, spoken), spoken)
     codes = {_one(path, language_of(path, language)) for path in files}
     return next((code for code in (Exit.INTERRUPTED, Exit.INTERNAL) if code in codes), max(codes))
+
+
+def _complete(
+    files: list[Path], output: Path | None, earlier: Path | None, language: Language
+) -> int:
+    from orgplan.cli.carry import write_carried
+    from orgplan.cli.complete import write_completed
+
+    if output is None:
+        raise UsageError(_CARRY_ALONE)
+    if earlier is None:
+        return write_completed(files, output, language)
+    return write_carried(files, output, earlier, language)
 
 
 def _one(path: Path, language: Language) -> int:
@@ -103,3 +131,6 @@ def _tell_result(path: Path, notes: int, reading: Reading | None, language: Lang
 
 
 _COMPLETED = Text("don-vi-hoan-chinh.xlsx", "units-completed.xlsx")
+_CARRY_ALONE = Text(
+    "--carry đi cùng --complete OUT.xlsx", "--carry is given together with --complete OUT.xlsx"
+)

@@ -23,6 +23,8 @@ _WORD = re.compile(r"\w+")
 _MOST_PAIRS = 100_000
 """Pairs that are compared in all; beyond, only equal names are found."""
 _LEAST = Fraction(3, 5)
+_TELLING, _GOES_ON = 3, Fraction(3, 4)
+"""Words that a name needs so that its going on in a longer one says something; how much it says."""
 _NAME, _POSTS, _FUNCTIONS, _PLACE, _KIND = 4, 2, 2, 1, 1
 
 
@@ -95,8 +97,8 @@ class Guesser:
             keys: dict[tuple[str, str, str], list[str]] = {}
             for unit_id in units:
                 unit = version[unit_id]
-                above = "" if unit.parent is None else _folded(version[unit.parent].name)
-                keys.setdefault((_folded(unit.name), unit.kind, above), []).append(unit_id)
+                above = "" if unit.parent is None else folded(version[unit.parent].name)
+                keys.setdefault((folded(unit.name), unit.kind, above), []).append(unit_id)
             sides.append({key: ids[0] for key, ids in keys.items() if len(ids) == 1})
         for key, first in sides[0].items():
             if key in sides[1]:
@@ -139,7 +141,7 @@ class Guesser:
             words = Text(f"biên chế {before.vi} và {after.vi}", f"{before.en} and {after.en} posts")
             yield _POSTS, least / most, words
         codes = set(old.functions) | set(new.functions)
-        if codes:
+        if old.functions and new.functions:
             both = len(set(old.functions) & set(new.functions))
             words = Text(
                 f"chung {both}/{len(codes)} chức năng", f"{both} of {len(codes)} functions shared"
@@ -153,14 +155,20 @@ class Guesser:
 
     def _split(self, name: str) -> frozenset[str]:
         if name not in self._words:
-            self._words[name] = frozenset(_WORD.findall(_folded(name)))
+            self._words[name] = frozenset(_WORD.findall(folded(name)))
         return self._words[name]
 
     def _likeness(self, first: str, second: str) -> Fraction:
-        """Words that two names share; rare words count more (1: all of them)."""
-        if _folded(first) == _folded(second):
+        """Words that two names share; rare words count more (1: all of them).
+
+        A name that goes on in the other one, as when a division gets one more field, is very like
+        it however rare the new words are.
+        """
+        if folded(first) == folded(second):
             return Fraction(1)
         mine, theirs = self._split(first), self._split(second)
+        if len(mine & theirs) >= _TELLING and (mine <= theirs or theirs <= mine):
+            return _GOES_ON
         either = sum((self._rarity[word] for word in mine | theirs), Fraction(0))
         both = sum((self._rarity[word] for word in mine & theirs), Fraction(0))
         return both / either if either else Fraction(0)
@@ -173,7 +181,8 @@ def _shared(old: Unit, new: Unit) -> Fraction:
     return Fraction(len(both), len(either)) if either else Fraction(0)
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """What spellings of one name have in common, apart from capitals and spaces."""
     return " ".join(nfc(name).casefold().split())
 
 

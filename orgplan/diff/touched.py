@@ -18,8 +18,6 @@ from orgplan.diff.settled import Settled, settle
 from orgplan.errors import Finding, PathStep
 from orgplan.text import Text
 
-_ASK_FOR_CHANGE = frozenset({"lock", "together"})
-
 
 @dataclass(frozen=True, slots=True)
 class TouchedLock:
@@ -174,16 +172,10 @@ def _rules(
     difference: Difference, before: Case, after: Case
 ) -> tuple[tuple[BrokenRule, ...], tuple[BrokenRule, ...]]:
     """Witnesses that only the new version shows, and those that only the old one shows."""
-    old, new = _broken(before), _broken(after)
+    old, new = (broken_rules(State(c, "after_given", c.problem)) for c in (before, after))
     pairs = difference.pairs
     then = {(one.id, tuple(pairs.get(u, u) for u in one.units)): one for one in old}
     now = {(one.id, one.units): one for one in new}
     fresh = tuple(one for key, one in now.items() if key not in then)
     gone = tuple(one for key, one in then.items() if key not in now)
     return fresh, gone
-
-
-def _broken(case: Case) -> list[BrokenRule]:
-    """What the organisation breaks as it is; rules that ask for a change say nothing of that."""
-    found = broken_rules(State(case, "after_given", case.problem))
-    return [one for one in found if one.rule not in _ASK_FOR_CHANGE]

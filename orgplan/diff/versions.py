@@ -8,6 +8,7 @@ from pathlib import Path
 from orgplan.diff.question import Question, read_question
 from orgplan.errors import Finding, InputError, UsageError
 from orgplan.io.findings import shown
+from orgplan.io.function_list import read_function_list
 from orgplan.io.guess_notes import guess_notes
 from orgplan.io.organisation import read_organisation
 from orgplan.io.organisation_files import find_files
@@ -132,10 +133,20 @@ def agency_kinds(question: Question | None) -> frozenset[str]:
     return frozenset(name for name, kind in _ruleset(question).kinds.items() if kind.agency)
 
 
-def kind_labels(question: Question | None) -> dict[str, Text]:
-    """What kinds are called."""
+def labels_of(question: Question | None) -> dict[str, Text]:
+    """What kinds are called, and functions where the scenario names a list of them.
+
+    Raises
+    ------
+    InputError
+        If that list cannot be read.
+    """
     ruleset = _ruleset(question)
-    return {name: ruleset.label_of(name) for name in ruleset.kinds}
+    kinds = {name: ruleset.label_of(name) for name in ruleset.kinds}
+    listed = None if question is None else question.scenario.function_list
+    if question is None or listed is None:
+        return kinds
+    return {**read_function_list(question.path.parent / listed), **kinds}
 
 
 def _ruleset(question: Question | None) -> Ruleset:

@@ -30,7 +30,7 @@ from orgplan.io.limits import MAX_FILE_BYTES, MAX_UNITS
 from orgplan.io.numbers import write_functions
 from orgplan.io.prose import note_duties, part_duties
 from orgplan.io.reading import Guess, Reading
-from orgplan.io.records import Batch, Record
+from orgplan.io.records import Batch, Record, columns_of
 from orgplan.io.table import read_records
 from orgplan.io.units import Draft, KindCheck, check_function_posts, draft_unit
 from orgplan.organisation import Organisation
@@ -93,7 +93,9 @@ def read_organisation(
     ]
     guesses = _settle(contents, default_kind, ruleset, staff_includes_subunits, findings)
     batches = [content.batch for content in contents]
-    records, duties = part_duties(record for batch in batches for record in batch.records)
+    parted = [part_duties(batch.records) for batch in batches]
+    records = [record for units, _ in parted for record in units]
+    duties = [duty for _, listed_duties in parted for duty in listed_duties]
     coded = [row for content in contents for row in content.coded]
     drafts = _drafts(records, KindCheck(default_kind, ruleset), findings)
     drafts, written = _with_codes(drafts, coded, function_names or {}, findings)
@@ -102,7 +104,8 @@ def read_organisation(
         raise InputError(findings.sorted())
     duties = [*duties, *(row.duty for row in coded)]
     note_duties(duties, findings)
-    return Reading(organisation, findings.sorted(), guesses, tuple(duties), written)
+    columns = {unit: there for units, _ in parted for unit, there in columns_of(units).items()}
+    return Reading(organisation, findings.sorted(), guesses, tuple(duties), written, columns)
 
 
 def _names(paths: Sequence[Path]) -> list[str]:

@@ -15,6 +15,9 @@ from orgplan.io.records import Record
 from orgplan.text import Text, nfc
 
 _WITH_POSTS = re.compile(r"[^:\s]+\s*:\s*[+\-−]?[0-9].*|[^:]*:\s*[+\-−]?[0-9][0-9.,]*")
+_STOP = re.compile(r"(?<!\.\w)(?<!\.)\.$")
+"""A full stop at the end of a sentence; that of ``v.v.`` belongs to the word."""
+
 _MARKS = re.compile(r"^[\s\-–—+•·●▪*]+(?=\S)")
 
 
@@ -35,7 +38,7 @@ def _is_sentence(part: str) -> bool:
 
 
 def split_duties(text: str) -> Iterator[str]:
-    """Split prose into duties: at line breaks and semicolons, without leading dashes and dots.
+    """Split prose into duties: at line breaks and semicolons, without leading dashes and stops.
 
     Parameters
     ----------
@@ -43,7 +46,7 @@ def split_duties(text: str) -> Iterator[str]:
         The cell as written.
     """
     for part in re.split(r"[;\n]", nfc(text)):
-        duty = _MARKS.sub("", part.strip())
+        duty = _STOP.sub("", _MARKS.sub("", part.strip()))
         if any(letter.isalnum() for letter in duty):
             yield duty
 

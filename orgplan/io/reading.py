@@ -80,6 +80,9 @@ class Reading:
         Every duty in prose, in order of place.
     functions
         Unit → its list of functions as a table has it; what the sheet of duties adds is not in it.
+    columns
+        Unit → the columns that its file has, filled in or not: fields and headers that orgplan
+        does not know. A column of functions in which no unit lists a code is none.
     """
 
     organisation: Organisation
@@ -87,3 +90,4 @@ class Reading:
     guesses: tuple[Guess, ...] = ()
     duties: tuple[Duty, ...] = ()
     functions: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    columns: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)

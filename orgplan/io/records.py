@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from orgplan.io.findings import Cell, Findings, listed, shown
@@ -15,6 +15,7 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2
 _ONE_LINE = frozenset({"name", "kind", "site", "short"})
 _IDENTIFIERS = frozenset({"id", "parent"})
 _NUMBERS = frozenset({"staff", "present", "heads", "deputies"})
+_OF_EVERY_UNIT = frozenset({"id", "parent", "name", "kind"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,30 @@ class Record:
         """The text of a field, blank if the file does not have it."""
         found = self.cells.get(name)
         return "" if found is None else found.text
+
+
+def columns_of(records: Sequence[Record]) -> dict[str, frozenset[str]]:
+    """Say which columns there are for each unit of one file.
+
+    Parameters
+    ----------
+    records
+        The units of the file, duties in prose parted from codes.
+
+    Returns
+    -------
+    columns
+        Unit → fields and unknown headers. A body that stands in a title alone has no column but
+        those of every unit; functions count where some unit lists a code.
+    """
+    extra = {name for record in records for name in record.extra}
+    if any(record.text("functions") for record in records):
+        extra.add("functions")
+    return {
+        record.text("id"): frozenset(record.cells) - {"functions"}
+        | (extra if record.cells.keys() - _OF_EVERY_UNIT or record.extra else set())
+        for record in records
+    }
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from orgplan.ruleset.schema import SERVICE_KINDS
 from orgplan.text import Text, amount, same
 
 Labels = Mapping[str, Text]
-"""Kind → what it is called."""
+"""Kind or function code → what people call it."""
 FIELDS: Mapping[Field, Text] = {
     "id": Text("mã", "id"),
     "parent": Text("trực thuộc", "under"),
@@ -44,7 +44,7 @@ def change_words(difference: Difference, change: UnitChange, labels: Labels) -> 
             continue
         else:
             yield _field(difference, change, one, labels)
-    yield from _functions(change)
+    yield from _functions(change, labels)
     if texts:
         listed = [(field_name(one), cut_off(one.before), cut_off(one.after)) for one in texts]
         yield Text(
@@ -109,7 +109,7 @@ def cut_off(value: Value) -> str:
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
 
 
-def _functions(change: UnitChange) -> Iterator[Text]:
+def _functions(change: UnitChange, labels: Labels) -> Iterator[Text]:
     """Functions that came, went, or have other posts; general duties only where they matter."""
     found = [one for one in change.changes if one.field == "function"]
     blocks = {block.function for unit in (change.old, change.new) for block in unit.blocks}
@@ -119,27 +119,28 @@ def _functions(change: UnitChange) -> Iterator[Text]:
     went = [one for one in found if one.after is None]
     other = [one for one in found if one.before is not None and one.after is not None]
     if came:
-        yield _listed(Text("thêm chức năng", "new functions:"), [_with(o, o.after) for o in came])
+        entries = [_with(one, one.after, labels) for one in came]
+        yield _listed(Text("thêm chức năng", "new functions:"), entries)
     if went:
-        yield _listed(Text("thôi chức năng", "no longer:"), [_with(o, o.before) for o in went])
+        entries = [_with(one, one.before, labels) for one in went]
+        yield _listed(Text("thôi chức năng", "no longer:"), entries)
     if other:
-        yield _listed(
-            Text("biên chế theo chức năng", "posts of functions:"), list(map(_both, other))
-        )
+        entries = [_both(one, labels) for one in other]
+        yield _listed(Text("biên chế theo chức năng", "posts of functions:"), entries)
 
 
-def _with(one: Change, posts: Value) -> Text:
-    code, value = _code(one), _value(posts)
+def _with(one: Change, posts: Value, labels: Labels) -> Text:
+    code, value = _code(one, labels), _value(posts)
     return Text(f"{code.vi} ({value.vi})", f"{code.en} ({value.en})")
 
 
-def _both(one: Change) -> Text:
-    code, before, after = _code(one), _value(one.before), _value(one.after)
+def _both(one: Change, labels: Labels) -> Text:
+    code, before, after = _code(one, labels), _value(one.before), _value(one.after)
     return Text(f"{code.vi} {before.vi} → {after.vi}", f"{code.en} {before.en} → {after.en}")
 
 
-def _code(one: Change) -> Text:
-    return GENERAL if one.about is None else same(one.about)
+def _code(one: Change, labels: Labels) -> Text:
+    return GENERAL if one.about is None else labels.get(one.about, same(one.about))
 
 
 def _listed(head: Text, entries: Sequence[Text]) -> Text:

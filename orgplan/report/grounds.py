@@ -14,9 +14,6 @@ from orgplan.rules.keep import Keep
 from orgplan.rules.together import Together
 from orgplan.text import Text, same
 
-_NOT_AS_IT_IS = ("target", "agency_cut", "kind_cut", "cap", "lock")
-"""Rules that ask for a change, or about sums: a unit as it stands does not break them."""
-
 
 def grounds(case: Case) -> Mapping[str, Text]:
     """Unit → the rules that name it or that it breaks before the plan, with their legal basis."""
@@ -79,7 +76,7 @@ def _named(case: Case, rule: Rule) -> tuple[str, ...]:
 
 def _broken(case: Case, rule: Rule) -> Iterator[tuple[str, Text]]:
     """Units with what is wrong with them before any change."""
-    if rule.rule in _NOT_AS_IT_IS:
+    if rule.about_change:
         return
     unchanged = Plan(case.problem, frozenset(), {}, {})
     for violation in rule.violations(unchanged):

@@ -43,6 +43,7 @@ class AgencyCut(Rule):
         en="Each agency in scope loses a share of its own counted units within bounds.",
     )
     example: ClassVar[str] = "{rule: agency_cut, at_least: 10%, at_most: 30%}"
+    about_change: ClassVar[bool] = True
 
     rule: Literal["agency_cut"] = "agency_cut"
     at_least: Percent | None = None

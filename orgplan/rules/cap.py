@@ -39,6 +39,7 @@ class Cap(Rule):
         en="The value of a goal over the whole plan is at most a bound.",
     )
     example: ClassVar[str] = "{rule: cap, goal: surplus_leaders, at_most: 3}"
+    about_change: ClassVar[bool] = True
 
     rule: Literal["cap"] = "cap"
     goal: GoalName

@@ -44,6 +44,7 @@ class KindCut(Rule):
         en="Units of the listed kinds, counted or not, fall by a share within bounds.",
     )
     example: ClassVar[str] = "{rule: kind_cut, kinds: [public_service_unit], at_least: 10%}"
+    about_change: ClassVar[bool] = True
 
     rule: Literal["kind_cut"] = "kind_cut"
     kinds: tuple[str, ...] = Field(min_length=1)

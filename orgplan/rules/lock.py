@@ -54,6 +54,7 @@ class LockedAgency(Rule):
         ),
     )
     example: ClassVar[str] = "{plan: agreed/plan.json, agencies: [so-tu-phap]}"
+    about_change: ClassVar[bool] = True
 
     rule: Literal["lock"] = "lock"
     agency: UnitId

@@ -48,6 +48,8 @@ class Rule(Schema):
     label: ClassVar[Text]
     summary: ClassVar[Text]
     example: ClassVar[str]
+    about_change: ClassVar[bool] = False
+    """Whether it asks for a change or judges plans alone: the present state breaks no such rule."""
 
     rule: str
     id: str = ""

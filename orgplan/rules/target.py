@@ -37,6 +37,7 @@ class Target(Rule):
         en="At least the required share of the counted units goes, in total or in each agency.",
     )
     example: ClassVar[str] = "{cut: 15%, per: total, round: up}"
+    about_change: ClassVar[bool] = True
 
     rule: Literal["target"] = "target"
     id: str = "target"

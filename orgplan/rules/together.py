@@ -43,6 +43,7 @@ class Together(Rule):
         en="All blocks of all named units end in one unit (in `into`, if given); none is split.",
     )
     example: ClassVar[str] = "{rule: together, units: [stc-ns, stc-tdt], into: stc-ns}"
+    about_change: ClassVar[bool] = True
 
     rule: Literal["together"] = "together"
     units: tuple[UnitId, ...] = Field(min_length=2)

@@ -104,6 +104,16 @@ def test_an_input_is_never_overwritten(sent: Path, file: str) -> None:
     assert (sent / file).read_bytes() == before
 
 
+def test_a_workbook_that_is_there_is_never_replaced(sent: Path) -> None:
+    (sent / "units.xlsx").write_bytes(b"mine")
+    for source in ("so-noi-vu.csv", "s.yaml"):
+        done = orgplan("validate", source, "--complete", "units.xlsx", cwd=sent)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "chọn tên khác" in done.stderr
+        assert "--carry units.xlsx" in done.stderr
+    assert (sent / "units.xlsx").read_bytes() == b"mine"
+
+
 def test_wrong_files_write_nothing(sent: Path) -> None:
     (sent / "bad.csv").write_text("id,parent,name,kind\na,zz,A,department\n", encoding="utf-8")
     before = names(sent)

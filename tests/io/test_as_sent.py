@@ -14,10 +14,10 @@ CLEAN = """\
 id,parent,name,kind,staff,present,heads,deputies,site
 {ubnd}so-noi-vu,{above},Sở Nội vụ,department,4,4,1,3,
 snv-van-phong,so-noi-vu,Văn phòng,office,9,8,1,2,
-snv-thanh-tra,so-noi-vu,Thanh tra,inspectorate,4,4,1,,
+snv-thanh-tra,so-noi-vu,Thanh tra,inspectorate,4,4,1,0,
 snv-phong-to-chuc-bien-che,so-noi-vu,"Phòng Tổ chức, biên chế",division,7,7,1,1,
 snv-chi-cuc-van-thu-luu-tru,so-noi-vu,Chi cục Văn thư - Lưu trữ,sub_department,3,3,1,1,
-snv-ccvtlt-phong-hanh-chinh,snv-chi-cuc-van-thu-luu-tru,Phòng Hành chính,sub_division,5,5,1,,
+snv-ccvtlt-phong-hanh-chinh,snv-chi-cuc-van-thu-luu-tru,Phòng Hành chính,sub_division,5,5,1,0,
 snv-ccvtlt-phong-nghiep-vu,snv-chi-cuc-van-thu-luu-tru,Phòng Nghiệp vụ,sub_division,6,5,1,1,
 snv-trung-tam-luu-tru-lich-su,so-noi-vu,Trung tâm Lưu trữ lịch sử,public_service_unit,15,14,1,1,
 """
@@ -93,7 +93,7 @@ def test_numbered(tmp_path):
         ("snv-van-phong", "Tham mưu tổng hợp"),
         ("snv-van-phong", "Quản trị công sở"),
         ("snv-van-phong", "Công tác văn thư"),
-        ("snv-thanh-tra", "Thanh tra chuyên ngành nội vụ."),
+        ("snv-thanh-tra", "Thanh tra chuyên ngành nội vụ"),
     ]
     assert [duty.place.rpartition("!")[2] for duty in reading.duties] == ["G9", "G9", "G10", "G11"]
     assert [note.place.rpartition("!")[2] for note in reading.notes] == ["A17", "G9"]

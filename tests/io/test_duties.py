@@ -44,8 +44,8 @@ def test_what_is_prose(text, prose):
 
 def test_prose_is_split():
     """At line breaks and semicolons; dashes and dots in front are dropped."""
-    text = "- Tham mưu A;\n+ Tham mưu B.\n• C - D\n\n1. E;"
-    assert list(split_duties(text)) == ["Tham mưu A", "Tham mưu B.", "C - D", "1. E"]
+    text = "- Tham mưu A;\n+ Tham mưu B.\n• C - D v.v.\n\n1. E;"
+    assert list(split_duties(text)) == ["Tham mưu A", "Tham mưu B", "C - D v.v.", "1. E"]
 
 
 def test_prose_in_a_table_with_ids(tmp_path):

@@ -105,3 +105,14 @@ def test_validation_keeps_every_guess(folder):
     assert validated.totals is False
     one = validate_file(folder / "units" / "a.xlsx")
     assert len(one.reading.guesses) == 13
+
+
+def test_guesses_of_many_files_are_summed_up_by_field(folder):
+    """With many files there is one note a field, not one a file."""
+    for name in ("c.xlsx", "d.xlsx"):
+        lines = [["SỞ " + name[0].upper() * 3 + "A"], ["TT", "Đơn vị"], [1, "Văn phòng"]]
+        write_book(folder / "units" / name, lines)
+    _, notes = load_case(folder / "scenario.yaml")
+    summed = [note.found.en for note in notes if "were concluded" in note.found.en]
+    assert summed[1] == "11 values of `id` in 4 files were concluded, the first here"
+    assert len(summed) == 4

@@ -6,13 +6,17 @@ import csv
 import dataclasses
 import io
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
+from orgplan.io.scenario import load_case
 from orgplan.report.changes import ChangeRow, change_rows
 from orgplan.report.changes_csv import BOM, changes_csv, harmless
+from orgplan.report.grounds import grounds
 from orgplan.result import Result
 from orgplan.text import LANGUAGES, Language
+from tests.report.towns import write_two_agencies
 
 
 def rows_of(result: Result) -> dict[str, ChangeRow]:
@@ -64,6 +68,17 @@ def test_grounds_name_the_rule_its_basis_and_that_it_is_unconfirmed(two_agencies
     assert "cần ít nhất 5 [floor, NĐ 1, chưa đối chiếu Công báo]" in rows["sa-2"].grounds.vi
     assert rows["sb-2"].grounds.en == "keep [keep-five, đã thống nhất]"
     assert rows["sa-3"].grounds.vi == ""
+
+
+def test_grounds_call_no_rule_broken_that_asks_for_a_change(tmp_path: Path) -> None:
+    path = write_two_agencies(tmp_path)
+    text = path.read_text(encoding="utf-8")
+    assert "rules:\n" in text
+    more = "rules:\n  - {rule: together, units: [sa-1, sa-3]}\n"
+    path.write_text(text.replace("rules:\n", more), encoding="utf-8")
+    found = grounds(load_case(path)[0])
+    assert found["sa-3"].en == "together [together-2]"
+    assert "hiện trạng" in found["sa-2"].vi
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,7 +14,7 @@ from rich.console import Console
 from orgplan.diff import Difference, diff
 from orgplan.diff.question import Question, read_question
 from orgplan.diff.touched import Touched, touched
-from orgplan.diff.versions import Version, agency_kinds, find_source, kind_labels, read_version
+from orgplan.diff.versions import Version, agency_kinds, find_source, labels_of, read_version
 from orgplan.io.plan_file import write_plan
 from orgplan.io.scenario import load_case
 from orgplan.report.diff_document import diff_document
@@ -110,7 +110,7 @@ def shown(
 ) -> str:
     """Everything that the terminal says."""
     console = Console(file=io.StringIO(), width=width, markup=False, highlight=False)
-    print_difference(found[0], kind_labels(found[2]), "old → new", language, console)
+    print_difference(found[0], labels_of(found[2]), "old → new", language, console)
     print_touched(found[1], "s.yaml", language, console)
     stream = console.file
     assert isinstance(stream, io.StringIO)
@@ -205,7 +205,7 @@ def test_a_unit_that_changes_agency_stands_in_both(compare: Compare) -> None:
     found = compare(changed(("sa-3,sa,", "sa-3,sb,")))
     told = {
         part.agency.name: [(line.sort, line.unit.id) for line in part.lines]
-        for part in parts(found[0], kind_labels(found[2]))
+        for part in parts(found[0], labels_of(found[2]))
     }
     assert told == {"Sở A": [("left", "sa-3")], "Sở B": [("changed", "sa-3")]}
     assert "chuyển từ Sở A sang Sở B" in shown(found)
@@ -223,7 +223,7 @@ def test_no_line_is_wider_than_the_terminal(
 
 def test_the_workbook_takes_no_formula_from_a_file(compare: Compare) -> None:
     found = compare(changed(("=1+1", '"=HYPERLINK(""x"")"'), ("Phòng Một", "=2+2")))
-    labels = kind_labels(found[2])
+    labels = labels_of(found[2])
     content = diff_xlsx(found[0], labels, found[1], "old → new", "vi")
     assert content == diff_xlsx(found[0], labels, found[1], "old → new", "vi")
     book = load_workbook(io.BytesIO(content))

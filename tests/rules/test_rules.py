@@ -101,6 +101,12 @@ def test_rule_is_documented(name: str) -> None:
     assert CLASSES[name].label.vi and CLASSES[name].label.en
 
 
+def test_rules_that_the_present_state_cannot_break_say_so() -> None:
+    """They ask for a change, or hold the plan against another plan."""
+    said = {name for name, rule in CLASSES.items() if rule.about_change}
+    assert said == {"target", "agency_cut", "kind_cut", "cap", "together", "lock"}
+
+
 @pytest.mark.parametrize("name", CLASSES)
 def test_rule_has_both_kinds_of_case(name: str) -> None:
     """At least one kept and one broken case, and every parameter is used."""

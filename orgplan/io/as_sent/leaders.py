@@ -55,7 +55,7 @@ def _give(record: Record, above: Sprout) -> None:
     """Figures of leaders count where the unit above states none itself."""
     for name in _TAKEN:
         cell = record.cells.get(name)
-        stated = above.record is not None and above.record.text(name)
+        stated = above.record is not None and above.record.text(name).strip("0")
         if cell is not None and cell.text and not stated:
             above.added.setdefault(name, cell)
     functions = record.cells.get("functions")

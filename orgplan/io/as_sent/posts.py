@@ -86,7 +86,7 @@ def own_posts(
     families = _families(sent.sprouts, name)
     telling = [family for family in families if family.tells]
     if totals:
-        filled = [family for family in families if family.below]
+        filled = [family for family in families if family.below and family.figure]
         for family in filled:
             if family.figure < family.below:
                 _report_small(family, findings)
@@ -146,7 +146,7 @@ def worth_of(sprouts: Sequence[Sprout], name: str) -> dict[int, Fraction]:
         figure = figure_of(sprout, name)
         below = sum((worth[id(child)] for child in children.get(id(sprout), ())), Fraction(0))
         leaders = figure_of(sprout, name, added=True) or Fraction(0)
-        worth[id(sprout)] = below + leaders if figure is None else figure
+        worth[id(sprout)] = figure or below + leaders
     return worth
 
 

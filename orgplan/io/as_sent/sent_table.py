@@ -15,6 +15,9 @@ from orgplan.text import Text
 
 _DASHES = frozenset("-–—‐‑−") | {"--", "---", "x", "X", "/"}
 _UNKNOWN = Text("", "")
+_LEADERS = frozenset({"heads", "deputies"})
+_NONE = {"staff": "", "present": "0", "heads": "0", "deputies": "0"}
+"""What a dash says; posts stay blank, since a unit without a figure may have sub-units that do."""
 
 
 @dataclass(slots=True)
@@ -142,13 +145,15 @@ def _without(columns: Columns, names: tuple[str, ...]) -> Columns:
 def _sprout(
     table: Table, line: Line, columns: Columns, stored: StoredIds, findings: Findings
 ) -> Sprout:
-    """A unit with what its row states; a dash says that there are none."""
+    """A unit with what its row states; a dash says that there are none, as a blank of leaders."""
     record = read_row(table, line.row, columns, stored, findings, line.cell)
     cells = dict(record.cells)
     for name in FIGURES:
         cell = cells.get(name)
-        if cell is not None and cell.text in _DASHES and cell.written != "error":
-            cells[name] = cell._replace(text="0")
+        if cell is None or cell.written == "error":
+            continue
+        if cell.text in _DASHES or (not cell.text and name in _LEADERS):
+            cells[name] = cell._replace(text=_NONE[name])
     return Sprout(line.cell, record=replace(record, cells=cells), duties=line.duties)
 
 
