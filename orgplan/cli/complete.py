@@ -123,7 +123,8 @@ def write_contents(
     from orgplan.report.unit_workbook import write_unit_workbook
 
     write_unit_workbook(contents, output)
-    tell_guesses(contents.reading, language)
+    if len(contents.reading.guesses) <= _FEW:
+        tell_guesses(contents.reading, language)
     name = visible(str(output))
     print(Text(f"Đã ghi {name}", f"Written: {name}").to(language))
     for words in _next(contents.reading, output, scenario):
@@ -201,6 +202,8 @@ _FILLED_IN = Text(
     ", và thêm --carry {} để lấy lại những gì đã điền trong đó",
     ", and add --carry {} to take over what was filled in there",
 )
+_FEW = 40
+"""Guesses that a terminal lists again; the workbook has them all on a sheet of its own."""
 _NO_WORKBOOK = Text(
     "--complete: cần tên một tệp .xlsx", "--complete: the name of an .xlsx file is expected"
 )

@@ -24,6 +24,7 @@ OLD = {"plan.json": "old", "chart-99.svg": "old", "mine.txt": "mine"}
 
 
 def start(*arguments: object, cwd: Path) -> subprocess.Popen[str]:
+    """A child that hears Ctrl-C even where the tests run in the background and do not."""
     return subprocess.Popen(
         command(*arguments),
         cwd=cwd,
@@ -31,7 +32,12 @@ def start(*arguments: object, cwd: Path) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        preexec_fn=_hear_interrupts,  # noqa: PLW1509 - no threads here yet
     )
+
+
+def _hear_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def old_folder(folder: Path) -> None:
