@@ -29,6 +29,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     code
         Exit code, see `orgplan.cli.exits`.
     """
+    code = _guarded(arguments)
+    if arguments is None and code == Exit.INTERRUPTED:
+        _leave_at_once(code)
+    return code
+
+
+def _guarded(arguments: Sequence[str] | None) -> int:
+    """Run a command; whatever ends it becomes an exit code."""
     take_any_letter()
     try:
         from orgplan.cli.program import run
@@ -63,6 +71,18 @@ def _without_a_library(problem: ImportError, arguments: Sequence[str]) -> int:
         for line in lines(examine(), choose_language(), 80):
             print(line)
     return Exit.INTERNAL
+
+
+def _leave_at_once(code: int) -> None:
+    """End with the code of an interruption.
+
+    Where the signal fell into the loading of an extension library, the interpreter remembers it as
+    unhandled, however it was handled, and would kill itself at its end.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def _end_quietly() -> None:
