@@ -10,6 +10,7 @@ from pathlib import Path
 
 from orgplan.decisions import Decision, complain_decisions
 from orgplan.errors import CaseError, Complaint, PathStep
+from orgplan.figures import FIRST_DAY, LAST_DAY
 from orgplan.goals import EarlierPlan, GoalName, GoalParameters, Tier, make_goal
 from orgplan.operations import AcrossEntry, DissolveOptions, TransferOptions
 from orgplan.organisation import Organisation
@@ -23,7 +24,7 @@ from orgplan.text import Language, Text
 
 GENERAL = Text("việc chung", "general duties")
 """What the posts without a function are called."""
-_FIRST_YEAR, _LAST_YEAR = 1945, 2200
+_FIRST_YEAR, _LAST_YEAR = FIRST_DAY.year, LAST_DAY.year
 """Between them lies the day of every decision."""
 
 
@@ -67,6 +68,8 @@ class Case(Shown):
         The files behind it, or None for a case made in memory.
     function_names
         Function code → its name, for those that the department's list has.
+    earlier
+        Plan files that the scenario names, by the path that it gives.
     """
 
     scenario: Scenario
@@ -76,6 +79,7 @@ class Case(Shown):
     language: Language = "vi"
     inputs: Inputs | None = field(default=None, compare=False)
     function_names: Mapping[str, Text] = field(default_factory=dict, compare=False)
+    earlier: Mapping[str, EarlierPlan] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:
         return (
@@ -136,7 +140,7 @@ def make_case(
     scenario, organisation, ruleset
         What was read; the ruleset with its parameters filled in.
     earlier
-        Plan files that `changed_from` and locks name, by the path that the scenario gives.
+        Plan files that goals, locks and approvals name, by the path that the scenario gives.
     language
         Language of every output; the scenario's own if None.
     inputs
@@ -191,6 +195,7 @@ def make_case(
         language or scenario.language or "vi",
         inputs,
         function_names or {},
+        prior,
     )
 
 

@@ -35,11 +35,20 @@ _OF_SURVIVORS = ("name", "seat", "head")
 
 
 class Approval(Schema):
-    """The document by which somebody competent approved a decision."""
+    """The document by which somebody competent approved a decision.
+
+    Parameters
+    ----------
+    by, number, date
+        Who, and the number and day of the document.
+    plan
+        The plan file that was approved; then only what fares as in it is approved.
+    """
 
     by: str = Field(min_length=1)
     number: str | None = None
     date: Day | None = None
+    plan: Annotated[str, Field(min_length=1)] | None = None
 
     @property
     def words(self) -> Text:

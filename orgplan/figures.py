@@ -123,6 +123,9 @@ Version = Annotated[Literal[1], BeforeValidator(_whole)]
 Code = Annotated[str, StringConstraints(pattern=r"^[^/\s](?:[^/]*[^/\s])?(?:/[^/]+)*$")]
 """A function code: segments joined by ``/``, none of them empty."""
 
+FIRST_DAY, LAST_DAY = date(1945, 1, 1), date(2200, 12, 31)
+"""Days between which decisions fall; others are slips of the pen."""
+
 Day = Annotated[date, BeforeValidator(_iso)]
 """A date written as ``2025-03-01``."""
 

@@ -82,7 +82,7 @@ class Scenario(Schema, Shown):
     organisation: str | tuple[str, ...]
     ruleset: str | RulesetChoice
     kind: str | None = None
-    staff_includes_subunits: bool = False
+    staff_includes_subunits: bool | None = None
     awaited: tuple[str, ...] = ()
     function_list: str | None = None
     scope: Scope = Field(default_factory=Scope)

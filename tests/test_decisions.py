@@ -11,18 +11,25 @@ import pytest
 
 from orgplan.approval import Standing, covering, standing, touched, unapproved
 from orgplan.check import check
-from orgplan.decisions import FORMS, Approval, Decision
+from orgplan.decisions import FORMS, Approval
 from orgplan.errors import Finding, InputError
 from orgplan.io.scenario import load_case
 from orgplan.report.changes import ChangeRow, change_rows
-from orgplan.report.decisions import card_lines, decision_lines, misfits, missing_words
+from orgplan.report.decisions import (
+    NOT_APPROVED,
+    approval_remarks,
+    card_lines,
+    decision_lines,
+    misfits,
+    missing_words,
+)
 from orgplan.report.provenance import draft_words, state_words
 from orgplan.report.story import story
 from orgplan.report.table import COLUMNS, columns_for, headings, own_columns
 from orgplan.report.tally import tally
 from orgplan.result import Result
 from orgplan.text import Text
-from tests.check.town import Json, answer, decide, edit, town
+from tests.check.town import UNITS, Json, answer, decide, edit, town
 
 BY = {"by": "UBND tỉnh", "number": "12/QĐ-UBND", "date": "2026-03-01"}
 GIVEN: Json = {"given": [{"merge": ["e"], "into": "d"}]}
@@ -37,7 +44,7 @@ def decided(folder: Path, *decisions: Json, merge: Merge | None = None, **scenar
 
 def known(result: Result, agency: str | None = None) -> Standing:
     assert result.plan is not None
-    return standing(result.plan, result.case.scenario.decisions, agency)
+    return standing(result.plan, result.case, agency)
 
 
 def told(result: Result) -> list[Text]:
@@ -145,7 +152,7 @@ def test_conversions_and_transfers_need_an_approval(tmp_path: Path) -> None:
     path = town(tmp_path, decisions=[{"unit": "b", "approved": BY}])
     result = answer(path, move={("a", "archive"): "b"}, convert={"cc": "division"})
     assert result.plan is not None
-    assert unapproved(result.plan, result.case.scenario.decisions) == ("a", "cc")
+    assert unapproved(result.plan, result.case) == ("a", "cc")
 
 
 def test_given_changes_need_none(tmp_path: Path) -> None:
@@ -157,7 +164,7 @@ def test_the_closest_approval_covers_a_change(tmp_path: Path) -> None:
     far, near = {"unit": "so", "approved": {"by": "far"}}, {"unit": "c", "approved": {"by": "near"}}
     result = decided(tmp_path, far, near)
     assert result.plan is not None
-    found = covering(result.plan, result.case.decided, "c")
+    found = covering(result.plan, result.case, "c")
     assert found is not None
     assert found.unit == "c"
 
@@ -198,6 +205,137 @@ def test_many_missing_approvals_are_told_by_agency(tmp_path: Path) -> None:
     result = decided(tmp_path, {"unit": "a", "name": "Phòng Z"}, merge=merge)
     words = missing_words(result.case, known(result))
     assert words.vi == "Còn 9/9 thay đổi chưa được phê duyệt: Sở Một (7); Sở Hai (2)."
+
+
+# --- which plan was approved ---------------------------------------------------------------------
+
+OF_A_PLAN = BY | {"plan": "agreed/plan.json"}
+
+
+def bound(folder: Path, *decisions: Json, merge: Merge | None = None, units: str = UNITS) -> Result:
+    """The town where c ending in a was approved, then other units or another plan."""
+    agreed = decide(town(folder), merge={"c": "a"})
+    (folder / "agreed").mkdir()
+    agreed.rename(folder / "agreed" / "plan.json")
+    path = town(folder, decisions=list(decisions))
+    (folder / "units.csv").write_text(units, encoding="utf-8")
+    return answer(path, merge={"c": "a"} if merge is None else merge)
+
+
+def remarks(result: Result) -> list[Text]:
+    assert result.plan is not None
+    return list(approval_remarks(result.case, result.plan))
+
+
+def test_the_plan_that_was_approved_is_final(tmp_path: Path) -> None:
+    """Other posts change nothing that was approved."""
+    more = UNITS.replace("a,so,Phòng A,division,6", "a,so,Phòng A,division,7")
+    result = bound(tmp_path, {"unit": "so", "approved": OF_A_PLAN}, units=more)
+    assert known(result) == Standing(2, (), draft=False)
+    assert remarks(result) == []
+    assert result.case.inputs is not None
+    assert [file.path.name for file in result.case.inputs.plans] == ["plan.json"]
+
+
+def test_another_plan_is_a_draft_again(tmp_path: Path) -> None:
+    """c goes to b: a, which was to receive it, is left as it is."""
+    result = bound(tmp_path, {"unit": "so", "approved": OF_A_PLAN}, merge={"c": "b"})
+    assert known(result) == Standing(2, ("c",), draft=True)
+    assert known(result, "so").draft
+    (remark,) = remarks(result)
+    assert remark.vi == (
+        "1 thay đổi khác phương án đã phê duyệt "
+        "(UBND tỉnh, số 12/QĐ-UBND, ngày 01/03/2026): Sở Một (1)"
+    )
+    assert remark.en.startswith("1 change differs from the approved plan (UBND tỉnh, no. 12/")
+    assert result.plan is not None
+    (line,) = decision_lines(result.case, result.plan)
+    assert line.approval.en.startswith("another plan was approved: UBND tỉnh")
+
+
+@pytest.mark.parametrize("unit", ["so", "a", "c"])
+def test_an_approved_change_that_the_plan_leaves_out_is_missing(tmp_path: Path, unit: str) -> None:
+    """Also where the approval is about the receiver of then."""
+    result = bound(tmp_path, {"unit": unit, "approved": OF_A_PLAN}, merge={})
+    assert known(result) == Standing(1, ("c",), draft=True)
+    assert remarks(result)[0].vi.startswith("1 thay đổi khác phương án đã phê duyệt")
+
+
+def test_a_unit_that_the_approved_plan_does_not_know_is_not_covered(tmp_path: Path) -> None:
+    new = UNITS + "f,so,Phòng F,division,4,1,0,culture:4,\n"
+    approved = {"unit": "so", "approved": OF_A_PLAN}
+    left = bound(tmp_path / "left", approved, units=new)
+    assert not known(left).draft
+    ended = bound(tmp_path / "ended", approved, units=new, merge={"c": "a", "f": "a"})
+    assert known(ended).missing == ("f",)
+    assert remarks(ended)[0].vi.endswith(": Sở Một (1)")
+
+
+def test_an_agency_that_receives_otherwise_than_approved_is_a_draft(tmp_path: Path) -> None:
+    both = [{"unit": unit, "approved": OF_A_PLAN} for unit in ("so", "so-2")]
+    result = bound(tmp_path, *both, merge={"c": "d"})
+    assert known(result, "so").missing == ("c",)
+    assert known(result, "so-2").missing == ("c",)
+
+
+def test_another_approval_may_cover_what_differs(tmp_path: Path) -> None:
+    """The closer one is about whatever the plan does."""
+    later = {"unit": "c", "approved": {"by": "Sở Một"}}
+    result = bound(tmp_path, {"unit": "so", "approved": OF_A_PLAN}, later, merge={"c": "b"})
+    assert known(result) == Standing(2, (), draft=False)
+    (remark,) = remarks(result)
+    assert remark.vi == (
+        "phê duyệt của Sở Một không gắn với tệp phương án nào (approved: plan): "
+        "hãy kiểm tra phương án này đúng là phương án đã được phê duyệt"
+    )
+
+
+def test_approvals_of_no_plan_are_remarked_once(tmp_path: Path) -> None:
+    result = decided(tmp_path, {"unit": "so", "approved": BY}, {"unit": "so-2", "approved": BY})
+    (remark,) = remarks(result)
+    assert remark.en == (
+        "the approval by UBND tỉnh is not bound to a plan file (approved: plan): "
+        "check that this plan is the one that was approved"
+    )
+
+
+def test_an_approved_plan_that_is_not_there_is_refused_where_it_is_named(tmp_path: Path) -> None:
+    path = town(tmp_path, decisions=[{"unit": "so", "approved": OF_A_PLAN}])
+    with pytest.raises(InputError) as caught:
+        load_case(path)
+    (finding,) = errors(caught.value)
+    assert finding.found.en == "no such file: `agreed/plan.json`"
+    column = int(finding.place.split(":")[2])
+    assert path.read_text(encoding="utf-8")[column - 1 :].startswith('"agreed/plan.json"')
+
+
+@pytest.mark.parametrize(("merge", "draft"), [({"c": "a"}, False), ({"c": "b"}, True)])
+def test_check_judges_the_draft_by_the_approved_plan(
+    tmp_path: Path, merge: Merge, draft: bool
+) -> None:
+    result = bound(tmp_path, {"unit": "so", "approved": OF_A_PLAN}, merge=merge)
+    assert result.case.inputs is not None
+    path = decide(result.case.inputs.scenario.path, merge)
+    assert json.loads(path.read_text(encoding="utf-8"))["draft"] is draft
+    assert check(path).violations == ()
+    lied = edit(path, lambda document: document.update(draft=not draft))
+    assert [v.id for v in check(lied).violations] == ["file-draft"]
+
+
+def test_a_decision_covered_from_above_says_by_which(tmp_path: Path) -> None:
+    result = decided(tmp_path, {"unit": "a", "seat": "Số 4"}, {"unit": "so", "approved": BY})
+    assert result.plan is not None
+    line = decision_lines(result.case, result.plan)[0]
+    assert line.approval.vi.startswith("phê duyệt: theo quyết định về Sở Một: UBND tỉnh, số 12")
+    assert line.approval.en.startswith("approved: by the decision about Sở Một: UBND tỉnh")
+
+
+def test_an_agency_is_not_covered_from_above_while_something_in_it_is_not(tmp_path: Path) -> None:
+    """so stays as approved, but c in it does not."""
+    ruled: Json = {"unit": "so", "form": "reorganise"}
+    result = bound(tmp_path, ruled, {"unit": "a", "approved": OF_A_PLAN}, merge={"c": "b"})
+    assert result.plan is not None
+    assert decision_lines(result.case, result.plan)[0].approval == NOT_APPROVED
 
 
 # --- names and forms -----------------------------------------------------------------------------
@@ -310,13 +448,12 @@ def test_an_approval_reads_as_in_a_document() -> None:
     assert Approval(by="UBND tỉnh").words == Text("UBND tỉnh", "UBND tỉnh")
 
 
-def test_a_head_that_is_not_decided_is_said_in_words() -> None:
-    later = Decision(unit="a", seat="12 Lê Lợi", head="to_be_decided")
-    assert [line.vi for line in card_lines(later)] == [
-        "trụ sở: 12 Lê Lợi",
-        "người đứng đầu: sẽ quyết định sau",
-    ]
-    assert [line.en for line in card_lines(later)] == ["seat: 12 Lê Lợi", "head: to be decided"]
+def test_a_head_that_is_not_decided_is_said_in_words(tmp_path: Path) -> None:
+    result = decided(tmp_path, {"unit": "a", "seat": "12 Lê Lợi", "head": "to_be_decided"})
+    assert result.plan is not None
+    lines = card_lines(result.case, result.plan, result.case.decided["a"])
+    assert [line.vi for line in lines] == ["trụ sở: 12 Lê Lợi", "người đứng đầu: sẽ quyết định sau"]
+    assert [line.en for line in lines] == ["seat: 12 Lê Lợi", "head: to be decided"]
 
 
 def test_a_decision_is_one_sentence(tmp_path: Path) -> None:

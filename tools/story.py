@@ -166,7 +166,7 @@ def main() -> int:
     stale = 0
     for path in wanted.pages:
         old, new = play(path)
-        if masked(old) == masked(new):
+        if masked(old) == masked(new) and (wanted.check or old == new):
             print(f"{path}: as it is")
         elif wanted.check:
             stale += 1

@@ -16,7 +16,7 @@ def draft_claims(stated: StatedPlan, plan: Plan, case: Case) -> Iterator[Violati
     """A draft that says it is approved, or the other way round; a silent file claims nothing."""
     if stated.draft is None:
         return
-    known = standing(plan, case.scenario.decisions)
+    known = standing(plan, case)
     if stated.draft != known.draft:
         said, right = str(stated.draft).lower(), str(known.draft).lower()
         share = f"{known.approved}/{known.changes}"

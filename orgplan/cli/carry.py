@@ -106,7 +106,9 @@ def _as_said(scenario: Path, files: Sequence[Path]) -> _How:
         function_names=known.function_names,
     )
     sent = files or find_files(said.organisation, scenario.parent)[0]
-    return _How(sent, read, known.ruleset, known.function_names, said.staff_includes_subunits)
+    return _How(
+        sent, read, known.ruleset, known.function_names, said.staff_includes_subunits is True
+    )
 
 
 def _compare(earlier: Path, output: Path, scenario: Path | None) -> Text:

@@ -90,7 +90,7 @@ def _of_scenario(path: Path, language: Language) -> Contents:
     from orgplan.report.unit_workbook import Contents
 
     read = read_scenario_organisation(path)
-    totals = read.scenario.staff_includes_subunits
+    totals = read.scenario.staff_includes_subunits is True
     return Contents(read.reading, language, read.ruleset, read.function_names, totals=totals)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -88,8 +89,10 @@ def command(
     language: Spoken = None,
 ) -> int:
     """Compare two versions."""
+    from orgplan.io.text_file import is_file
+
     asked = next(
-        (p for p in (scenario, Path(new), Path(old)) if p is not None and p.is_file()), None
+        (p for p in (scenario, Path(new), Path(old)) if p is not None and is_file(p)), None
     )
     written = None if asked is None or asked.suffix not in (".yaml", ".yml") else asked
     spoken = choose_language(language, None if written is None else written_language(written))
@@ -115,6 +118,8 @@ def _diff(wish: Wish) -> int:
     found = None if question is None else touched(difference, question, new.files)
     labels = labels_of(how)
     if wish.output is not None:
+        asked = () if question is None else (question.path,)
+        _refuse_input(wish.output, (*old.files, *new.files, *asked))
         _write(wish.output, difference, labels, found, wish)
     _show(difference, labels, found, question, wish)
     return Exit.DONE
@@ -125,6 +130,17 @@ def _refuse_impossible(wish: Wish) -> None:
     if wish.output is not None and wish.output.suffix.lower() not in (".xlsx", ".csv"):
         raise UsageError(
             Text("-o: cần một tệp .xlsx hoặc .csv", "-o: a file .xlsx or .csv is expected")
+        )
+
+
+def _refuse_input(output: Path, files: Sequence[Path]) -> None:
+    """Keep a file that was compared from being replaced by the comparison."""
+    if any(output.resolve() == path.resolve() for path in files):
+        raise UsageError(
+            Text(
+                f"-o: {output} là một tệp đầu vào; hãy chọn tên khác",
+                f"-o: {output} is one of the inputs; choose another name",
+            )
         )
 
 

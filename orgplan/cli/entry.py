@@ -51,7 +51,7 @@ def _guarded(arguments: Sequence[str] | None) -> int:
         return _without_a_library(problem, sys.argv[1:] if arguments is None else arguments)
     except BrokenPipeError:
         _close_broken_pipe()
-        return Exit.INTERNAL
+        return Exit.DONE
     return code
 
 

@@ -25,6 +25,9 @@ _REASONS = {
         "một phần của đường dẫn không phải là thư mục", "part of the path is no folder"
     ),
     errno.EEXIST: Text("đã có một tệp mang tên ấy", "a file of that name is there"),
+    errno.ENOENT: Text("không có nơi ấy", "there is no such place"),
+    errno.EISDIR: Text("đó là một thư mục", "that is a folder"),
+    errno.EIO: Text("ổ đĩa không trả lời", "the disk does not answer"),
     errno.EROFS: Text("ổ đĩa chỉ cho đọc", "the disk is read-only"),
     errno.ENAMETOOLONG: Text("tên quá dài", "the name is too long"),
 }

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from orgplan.diff.question import Question, read_question
 from orgplan.errors import Finding, InputError, UsageError
-from orgplan.io.findings import shown
+from orgplan.io.findings import visible
 from orgplan.io.function_list import read_function_list
 from orgplan.io.guess_notes import guess_notes
 from orgplan.io.organisation import read_organisation
 from orgplan.io.organisation_files import find_files
 from orgplan.io.recognise import kind_of
 from orgplan.io.ruleset import load_ruleset
-from orgplan.io.text_file import read_text_file
+from orgplan.io.text_file import is_file, is_folder, read_text_file
 from orgplan.io.yaml_tree import parse_tree
 from orgplan.organisation import Organisation
 from orgplan.ruleset import Ruleset, builtin_names, builtin_path
@@ -23,6 +23,10 @@ from orgplan.text import Text
 _TABLES = (".xlsx", ".xlsm", ".csv", ".tsv")
 _TREES = (".yaml", ".yml", ".json")
 _SCENARIO = "scenario.yaml"
+_A_VERSION = Text(
+    "một tệp đơn vị, thư mục, mẫu tên hoặc kịch bản",
+    "a table of units, a folder, a pattern or a scenario",
+)
 
 
 @dataclass(frozen=True)
@@ -58,12 +62,15 @@ def find_source(name: str) -> Source:
     Raises
     ------
     UsageError
-        If there is nothing of that name, or a folder without tables.
+        If the name is empty.
     InputError
-        If it is a scenario that cannot be read.
+        If there is nothing of that name, a folder without tables, or a scenario that cannot be
+        read.
     """
+    if not name.strip():
+        raise UsageError(Text("tên tệp để trống", "an empty file name"))
     path = Path(name)
-    if path.is_dir():
+    if is_folder(path):
         return _folder(path)
     if _is_scenario(path):
         question = read_question(path)
@@ -75,10 +82,8 @@ def find_source(name: str) -> Source:
     files, complaints = find_files(path.name, path.parent)
     if complaints:
         advice = complaints[0].advice
-        vi, en = ("", "") if advice is None else (f"; {advice.vi}", f"; {advice.en}")
-        raise UsageError(
-            Text(f"Không tìm thấy tệp {shown(name)}{vi}", f"No such file: {shown(name)}{en}")
-        )
+        found = Text("không tìm thấy tệp", "no such file")
+        raise InputError([Finding(visible(name), found, _A_VERSION, advice)])
     return Source(files)
 
 
@@ -88,19 +93,13 @@ def _folder(folder: Path) -> Source:
         return find_source(str(folder / _SCENARIO))
     files, _ = find_files([f"*{suffix}" for suffix in _TABLES], folder)
     if not files:
-        name = shown(str(folder))
-        listed = ", ".join(_TABLES)
-        raise UsageError(
-            Text(
-                f"Thư mục {name} không có bảng đơn vị nào ({listed})",
-                f"The folder {name} holds no table of units ({listed})",
-            )
-        )
+        nothing = Text("thư mục không có bảng đơn vị nào", "a folder without a table of units")
+        raise InputError([Finding(visible(str(folder)), nothing, _A_VERSION)])
     return Source(files)
 
 
 def _is_scenario(path: Path) -> bool:
-    if path.suffix.lower() not in _TREES or not path.is_file():
+    if path.suffix.lower() not in _TREES or not is_file(path):
         return False
     try:
         return kind_of(parse_tree(read_text_file(path).source)) == "scenario"
@@ -121,7 +120,7 @@ def read_version(source: Source, question: Question | None) -> Version:
         source.files,
         default_kind=None if asked is None else asked.scenario.kind,
         ruleset=None if asked is None else asked.ruleset,
-        staff_includes_subunits=asked is not None and asked.scenario.staff_includes_subunits,
+        staff_includes_subunits=None if asked is None else asked.scenario.staff_includes_subunits,
     )
     shown_as = source.question.path.name if source.question else source.files[0].name
     guesses = guess_notes(reading.guesses, shown_as)

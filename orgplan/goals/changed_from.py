@@ -52,6 +52,14 @@ class EarlierPlan:
             return (block[0],)
         return self.into.get(block[0], ())
 
+    def differs(self, plan: Plan, unit_id: str) -> bool:
+        """Whether a unit that the file knows has another fate in a plan."""
+        kind = None if unit_id in plan.ended else plan.kind_after(unit_id)
+        return kind != self.kind_after[unit_id] or any(
+            plan.ends_in(block.key) not in self.destinations(block.key)
+            for block in plan.problem.before[unit_id].blocks
+        )
+
     def standing_in(self, agency: str, is_agency: Callable[[str], bool]) -> tuple[str, ...]:
         """The units that the file leaves in an agency, those of agencies inside it left out."""
         return tuple(
@@ -123,11 +131,4 @@ class ChangedFrom(Goal):
     def value(self, plan: Plan) -> Fraction:
         """Number of units with another fate [units]."""
         known = (u for u in plan.problem.before.ids if u in self.earlier.kind_after)
-        return Fraction(sum(self._differs(plan, unit_id) for unit_id in known))
-
-    def _differs(self, plan: Plan, unit_id: str) -> bool:
-        kind = None if unit_id in plan.ended else plan.kind_after(unit_id)
-        return kind != self.earlier.kind_after[unit_id] or any(
-            plan.ends_in(block.key) not in self.earlier.destinations(block.key)
-            for block in plan.problem.before[unit_id].blocks
-        )
+        return Fraction(sum(self.earlier.differs(plan, unit_id) for unit_id in known))

@@ -9,7 +9,10 @@ old one.
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
 from typing import cast
 
 from orgplan.errors import UsageError
@@ -18,6 +21,9 @@ from orgplan.io.guess import near
 from orgplan.io.yaml_node import Data, Node
 from orgplan.io.yaml_tree import Tree
 from orgplan.text import Text
+
+_DEEPEST = 12
+"""Levels that a new value may have."""
 
 
 def changed(tree: Tree, changes: Mapping[str, object]) -> Tree:
@@ -37,8 +43,29 @@ def changed(tree: Tree, changes: Mapping[str, object]) -> Tree:
     """
     root = tree.root
     for name, value in changes.items():
-        root = _put(root, name.split("."), value, name)
+        _refuse_strange(value, str(name), _DEEPEST)
+        root = _put(root, str(name).split("."), value, str(name))
     return dataclasses.replace(tree, root=root)
+
+
+def _refuse_strange(value: object, name: str, deepest: int) -> None:
+    """Only what a file could hold may be put into a scenario."""
+    if isinstance(value, Mapping | list | tuple) and deepest:
+        inside = [*value, *value.values()] if isinstance(value, Mapping) else value
+        for item in inside:
+            _refuse_strange(item, name, deepest - 1)
+        return
+    plain = value is None or isinstance(value, bool | int | Fraction | date)
+    number = isinstance(value, float) and math.isfinite(value)
+    text = isinstance(value, str) and value.replace("\n", " ").isprintable()
+    if not (plain or number or text):
+        kind = type(value).__name__
+        raise UsageError(
+            Text(
+                f"thay đổi {shown(name)}: giá trị kiểu {kind} không ghi được vào kịch bản",
+                f"the change {shown(name)}: a {kind} that no scenario can hold",
+            )
+        )
 
 
 def _put(node: Node, keys: list[str], value: object, name: str) -> Node:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from orgplan.io.post_headings import given_posts, of_contracts, posts_field, surely_posts
 from orgplan.text import nfc
 
 ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -86,6 +87,8 @@ REQUIRED: tuple[str, ...] = ("id", "parent", "name")
 
 _LEVEL = re.compile(r"cap[1-9]")
 _ASIDE = re.compile(r"\([^()]*\)|\b(?:năm|nam)?\s*(?:19|20)[0-9]{2}\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+_COUNTED = ("staff", "present")
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_HEADER = 200
 
@@ -139,7 +142,13 @@ def field_of(header: str, sent: bool = False) -> str | None:
         return _FIELD_OF.get(folded)
     if _LEVEL.fullmatch(folded):
         return "name"
-    return _SENT_FIELD_OF.get(folded) or _SENT_FIELD_OF.get(fold(_ASIDE.sub(" ", header)))
+    known = _SENT_FIELD_OF.get(folded) or _SENT_FIELD_OF.get(fold(_ASIDE.sub(" ", header)))
+    return known or posts_field(_words(header))
+
+
+def _words(header: str) -> list[str]:
+    """The folded words of a heading, without what stands in brackets."""
+    return [fold(word) for word in _WORD.findall(nfc(_ASIDE.sub(" ", header)))]
 
 
 def field_of_lines(lines: Iterable[str], sent: bool = False) -> str | None:
@@ -161,7 +170,13 @@ def field_of_lines(lines: Iterable[str], sent: bool = False) -> str | None:
     written = header_lines(lines)
     if not written:
         return None
-    return field_of(" ".join(written), sent) or field_of(written[-1], sent)
+    field = field_of(" ".join(written), sent) or field_of(written[-1], sent)
+    if sent and field in (None, *_COUNTED):
+        words = [_words(line) for line in written]
+        if given_posts(words):
+            return "staff"
+        return None if of_contracts(words) else field
+    return field
 
 
 def header_lines(lines: Iterable[str]) -> tuple[str, ...]:
@@ -238,9 +253,10 @@ def match_columns(headers: Sequence[Sequence[str]], sent: bool = False) -> Colum
     extra: dict[int, str] = {}
     names: set[str] = set()
     unnamed: list[int] = []
-    for index, lines in enumerate(headers):
-        field = field_of_lines(lines, sent)
-        if field is not None:
+    fields = [field_of_lines(lines, sent) for lines in headers]
+    weaker = _weaker(headers, fields) if sent else frozenset()
+    for index, (lines, field) in enumerate(zip(headers, fields, strict=True)):
+        if field is not None and index not in weaker:
             places.setdefault(field, []).append(index)
             continue
         name = " ".join(header_lines(lines))
@@ -254,6 +270,17 @@ def match_columns(headers: Sequence[Sequence[str]], sent: bool = False) -> Colum
         unnamed=tuple(unnamed),
         doubled={field: tuple(found) for field, found in places.items() if len(found) > 1},
     )
+
+
+def _weaker(headers: Sequence[Sequence[str]], fields: Sequence[str | None]) -> frozenset[int]:
+    """Columns that might hold posts or people present, beside the one that names posts."""
+    weaker: set[int] = set()
+    for field in _COUNTED:
+        found = [index for index, known in enumerate(fields) if known == field]
+        sure = [n for n in found if surely_posts([_words(line) for line in headers[n]])]
+        if len(sure) == 1:
+            weaker.update(index for index in found if index not in sure)
+    return frozenset(weaker)
 
 
 def _unequal(name: str, taken: set[str]) -> str:

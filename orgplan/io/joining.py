@@ -131,7 +131,7 @@ def cap_parameters(rule: Cap, scenario: Scenario) -> GoalParameters:
 
 
 def plans_named(scenario: Scenario, ruleset: Ruleset) -> dict[str, tuple[PathStep, ...]]:
-    """The plan files that goals, caps and locks name, and where each is first named."""
+    """The plan files that goals, caps, locks and approvals name, and where each is first named."""
     named: dict[str, tuple[PathStep, ...]] = {}
     for place, tier in enumerate(scenario.tiers):
         if tier.plan is not None:
@@ -142,6 +142,9 @@ def plans_named(scenario: Scenario, ruleset: Ruleset) -> dict[str, tuple[PathSte
     for place, lock in enumerate(scenario.locks):
         several = isinstance(scenario.lock, tuple)
         named.setdefault(lock.plan, ("lock", place, "plan") if several else ("lock", "plan"))
+    for place, decision in enumerate(scenario.decisions):
+        if decision.approved is not None and decision.approved.plan is not None:
+            named.setdefault(decision.approved.plan, ("decisions", place, "approved", "plan"))
     return named
 
 

@@ -48,7 +48,7 @@ def read_organisation(
     *,
     default_kind: str | None = None,
     ruleset: Ruleset | None = None,
-    staff_includes_subunits: bool = False,
+    staff_includes_subunits: bool | None = None,
     function_names: Mapping[str, Text] | None = None,
 ) -> Reading:
     """Read an organisation from one file or several.
@@ -99,13 +99,13 @@ def read_organisation(
     coded = [row for content in contents for row in content.coded]
     drafts = _drafts(records, KindCheck(default_kind, ruleset), findings)
     drafts, written = _with_codes(drafts, coded, function_names or {}, findings)
-    organisation = _build(drafts, batches, staff_includes_subunits, findings)
+    organisation = _build(drafts, batches, staff_includes_subunits is True, findings)
     if organisation is None or findings.failed:
         raise InputError(findings.sorted())
-    duties = [*duties, *(row.duty for row in coded)]
-    note_duties(duties, findings)
+    on_sheet = [row.duty for row in coded]
+    note_duties(duties, on_sheet, findings)
     columns = {unit: there for units, _ in parted for unit, there in columns_of(units).items()}
-    return Reading(organisation, findings.sorted(), guesses, tuple(duties), written, columns)
+    return Reading(organisation, findings.sorted(), guesses, (*duties, *on_sheet), written, columns)
 
 
 def _names(paths: Sequence[Path]) -> list[str]:
@@ -166,7 +166,7 @@ def _settle(
     contents: Sequence[_Content],
     default_kind: str | None,
     ruleset: Ruleset | None,
-    totals: bool,
+    totals: bool | None,
     findings: Findings,
 ) -> tuple[Guess, ...]:
     """Fill the batches of all tables as sent, and return what had to be concluded."""

@@ -41,7 +41,7 @@ def plan_document(result: Result, folder: Path) -> Json:
         "inputs": _inputs(case, folder),
     }
     if result.plan is not None:
-        document["draft"] = standing(result.plan, case.scenario.decisions).draft
+        document["draft"] = standing(result.plan, case).draft
         document |= plan_parts(case, result.plan)
         document["goals"] = [
             {

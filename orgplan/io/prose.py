@@ -99,19 +99,22 @@ def _sorted_cells(record: Record) -> tuple[list[Cell], list[Cell]]:
     return [cell for cell in filled if cell not in prose], prose
 
 
-def note_duties(duties: Sequence[Duty], findings: Findings) -> None:
+def note_duties(prose: Sequence[Duty], listed: Sequence[Duty], findings: Findings) -> None:
     """Tell once how many duties nobody has given a code.
 
     Parameters
     ----------
-    duties
-        All duties.
+    prose
+        Duties that stand in the table of units.
+    listed
+        Those that stand on a sheet of duties already, where only their codes are missing.
     findings
         Gets the note, at the first of them.
     """
-    bare = [duty for duty in duties if not duty.code]
+    bare = [duty for duty in (*prose, *listed) if not duty.code]
     if not bare:
         return
+    advice = _TO_COMPLETE if any(not duty.code for duty in prose) else _TO_FILL_IN
     findings.note_at(
         bare[0].place,
         Text(
@@ -119,10 +122,17 @@ def note_duties(duties: Sequence[Duty], findings: Findings) -> None:
             f"{len(bare)} {'duty' if len(bare) == 1 else 'duties'} without a code",
         ),
         Text("mã chức năng cho mỗi nhiệm vụ", "a function code for each duty"),
-        Text(
-            "điền mã ở trang tính `Nhiệm vụ` của bảng tính hoàn chỉnh: "
-            "`orgplan validate … --complete units.xlsx`",
-            "complete the sheet `duties` of the completed workbook: "
-            "`orgplan validate … --complete units.xlsx`",
-        ),
+        advice,
     )
+
+
+_TO_COMPLETE = Text(
+    "điền mã ở trang tính `Nhiệm vụ` của bảng tính hoàn chỉnh: "
+    "`orgplan validate … --complete units.xlsx`",
+    "complete the sheet `duties` of the completed workbook: "
+    "`orgplan validate … --complete units.xlsx`",
+)
+_TO_FILL_IN = Text(
+    "điền mã ở trang tính `Nhiệm vụ` của tệp này",
+    "fill in the codes on the sheet `duties` of this file",
+)

@@ -91,7 +91,7 @@ def _scenario(path: Path) -> Validated:
         loaded.reading,
         loaded.ruleset,
         case.function_names,
-        case.scenario.staff_includes_subunits,
+        case.scenario.staff_includes_subunits is True,
     )
 
 

@@ -32,6 +32,7 @@ from orgplan.ruleset import Ruleset
 from orgplan.scenario import Scenario
 from orgplan.text import Language, Text
 
+_TABLES = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv")
 _SUPPRESSED_WITHOUT_ALL_RULES = ("disable", "enable")
 _LOCKS_REST_ON = frozenset(("given", "scope", "operations"))
 """Without all of these nobody can say whether an agency still fits its agreed plan."""
@@ -169,6 +170,8 @@ def read_scenario_organisation(path: Path, *, language: Language | None = None) 
 
 def _open(path: Path, change: Mapping[str, object] = MappingProxyType({})) -> _Loading:
     """A scenario whose own text is read."""
+    if path.suffix.lower() in _TABLES and path.is_file():
+        raise InputError([_a_table(path)])
     file = read_text_file(path)
     tree = changed(parse_tree(file.source), change)
     if isinstance(tree.root.value, dict) and "orgplan_ruleset" in tree.root.value:
@@ -347,6 +350,17 @@ class _Loading:
             else:
                 files.append(InputFile(place, sha256))
         return earlier, tuple(files)
+
+
+def _a_table(path: Path) -> Finding:
+    name = visible(path.name)
+    command = f"`orgplan init DIR --from {name}`"
+    return Finding(
+        name,
+        Text("một bảng đơn vị, không phải kịch bản", "a table of units, not a scenario"),
+        Text("một tệp kịch bản `.yaml`", "a scenario file, `.yaml`"),
+        Text(f"lập kịch bản từ bảng này: {command}", f"make a scenario of it: {command}"),
+    )
 
 
 def _a_ruleset(tree: Tree) -> Finding:

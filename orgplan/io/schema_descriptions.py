@@ -90,6 +90,7 @@ BY_MODEL: dict[str, dict[str, Text]] = {
         "by": Text("cơ quan phê duyệt", "who approved"),
         "number": Text("số, ký hiệu văn bản", "number of the document"),
         "date": Text("ngày văn bản, như 2025-03-01", "its date, as 2025-03-01"),
+        "plan": Text("tệp phương án đã được phê duyệt", "the plan file that was approved"),
     },
     "RoadMap": {
         "decided": Text(

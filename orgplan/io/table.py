@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from orgplan.io.columns import (
     REQUIRED,
     Columns,
-    fold,
     header_lines,
     match_columns,
     nearest_field,
@@ -24,8 +23,9 @@ from orgplan.text import Text, nfc
 
 _NUMBERED = re.compile(r"\(?([0-9]{1,3})\)?")
 _LETTERED = re.compile(r"\(?[A-Za-zĐđ]\)?")
-_TOTALS = frozenset({"tong", "cong", "tongcong", "tongso", "total", "sum"})
-_TOTAL_STARTS = ("tongcong", "tongso", "congtong", "grandtotal")
+_TOTALS = frozenset({"tổng", "cộng", "tong", "cong", "total", "sum"})
+_TOTAL_STARTS = ("tổng cộng", "tổng số", "cộng tổng", "tong cong", "tong so", "grand total")
+_WORDS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,9 +251,9 @@ def _is_total(row: Row, columns: Columns) -> bool:
 
 
 def says_total(text: str) -> bool:
-    """Whether a text announces a sum: Tổng cộng, Cộng …"""
-    folded = fold(text)
-    return folded in _TOTALS or folded.startswith(_TOTAL_STARTS)
+    """Whether a text announces a sum: Tổng cộng, Cộng … (Tổng công ty is a unit)."""
+    words = " ".join(_WORDS.findall(nfc(text).casefold()))
+    return words in _TOTALS or any(f"{words} ".startswith(f"{start} ") for start in _TOTAL_STARTS)
 
 
 def _note_total(table: Table, row: Row, columns: Columns, findings: Findings) -> None:

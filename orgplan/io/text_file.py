@@ -75,6 +75,14 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder; a name that no folder can have means no."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def fingerprint(path: Path) -> str:
     """SHA-256 of a file."""
     with path.open("rb") as stream:

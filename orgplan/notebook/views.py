@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from functools import singledispatch
 
 from orgplan.audit import Audit
@@ -18,6 +19,7 @@ from orgplan.report.changes import fate_words
 from orgplan.report.provenance import provenance, status_words
 from orgplan.report.summary import summary
 from orgplan.result import Result
+from orgplan.ruleset.schema import SERVICE_KINDS
 from orgplan.scenario import Scenario
 from orgplan.text import Language, Text, number
 
@@ -48,12 +50,15 @@ def html(value: object) -> str:
 @html.register
 def _organisation(value: Organisation) -> str:
     language = choose_language()
-    units, total = len(value), sum(value.total[root] for root in value.roots)
-    said = Text(
-        f"Tổ chức: {units} đơn vị, {number(total, 'vi')} biên chế",
-        f"Organisation: {units} {'unit' if units == 1 else 'units'}, {number(total)} posts",
-    )
-    return frame(said.to(language), _tree(value, language))
+    employees = sum((unit.staff for unit in value if unit.kind in SERVICE_KINDS), Fraction(0))
+    posts = sum((unit.staff for unit in value), Fraction(0)) - employees
+    units = len(value)
+    vi = f"Tổ chức: {units} đơn vị, {number(posts, 'vi')} biên chế"
+    en = f"Organisation: {units} {'unit' if units == 1 else 'units'}, {number(posts)} posts"
+    if employees:
+        vi += f", {number(employees, 'vi')} người làm việc ở đơn vị sự nghiệp công lập"
+        en += f", {number(employees)} employees of public service units"
+    return frame(Text(vi, en).to(language), _tree(value, language))
 
 
 def _tree(organisation: Organisation, language: Language) -> str:

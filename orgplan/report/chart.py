@@ -50,6 +50,7 @@ def chart_pages(
     """
     case = result.case
     decided = [d for d in case.scenario.decisions if d.unit in plan.parent_after]
+    lines = {d.unit: card_lines(case, plan, d) for d in decided}
     every = case.problem.agencies_in_scope if agencies is None else case.problem.before.ids
     return before_after(
         plan,
@@ -58,9 +59,7 @@ def chart_pages(
         agencies=agencies,
         names={d.unit: d.name for d in decided if d.name is not None},
         notes={
-            d.unit: [line.to(case.language) for line in card_lines(d)]
-            for d in decided
-            if card_lines(d)
+            unit: [line.to(case.language) for line in told] for unit, told in lines.items() if told
         },
         headings={a: chart_heading(result, a) for a in every if case.problem.is_agency(a)},
     )

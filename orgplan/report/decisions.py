@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from orgplan.approval import Standing, covering, touched
+from orgplan.approval import Standing, changed, covering, departures, touched, unapproved
 from orgplan.case import Case
 from orgplan.decisions import FORMS, Decision
 from orgplan.plan import Plan
@@ -87,22 +87,82 @@ def _line(case: Case, plan: Plan, decision: Decision) -> DecisionLine:
         form=None if decision.form is None else FORMS[decision.form],
         seat=decision.seat or None,
         head=decision.head_words,
-        approval=approval_words(decision),
+        approval=approval_words(case, plan, decision),
         misfit=_misfit(plan, decision),
     )
 
 
-def approval_words(decision: Decision) -> Text:
-    """The approval of a decision, or that there is none."""
-    if decision.approved is None:
+def approval_words(case: Case, plan: Plan, decision: Decision) -> Text:
+    """The approval of a decision, the one from above that covers it, or that there is none."""
+    if decision.approved is not None:
+        words = decision.approved.words
+        if _departed(case, plan, decision):
+            vi = f"đã phê duyệt một phương án khác: {words.vi}"
+            return Text(vi, f"another plan was approved: {words.en}")
+        return Text(f"phê duyệt: {words.vi}", f"approved: {words.en}")
+    above = _from_above(case, plan, decision)
+    if above is None or above.approved is None:
         return NOT_APPROVED
-    words = decision.approved.words
-    return Text(f"phê duyệt: {words.vi}", f"approved: {words.en}")
+    name, words = plan.problem.before[above.unit].name, above.approved.words
+    return Text(
+        f"phê duyệt: theo quyết định về {name}: {words.vi}",
+        f"approved: by the decision about {name}: {words.en}",
+    )
+
+
+def _departed(case: Case, plan: Plan, decision: Decision) -> bool:
+    """Whether what was approved is another plan."""
+    return any(found.unit == decision.unit for found, _ in departures(plan, case))
+
+
+def _from_above(case: Case, plan: Plan, decision: Decision) -> Decision | None:
+    """The approval of something else that covers all that a decision is about, if one does."""
+    if decision.unit not in plan.problem.before:
+        return None
+    if not _members(plan, decision.unit).isdisjoint(unapproved(plan, case)):
+        return None
+    return covering(plan, case, decision.unit)
+
+
+def approval_remarks(case: Case, plan: Plan) -> tuple[Text, ...]:
+    """What a person must know of the approvals: of another plan, or of no plan in particular."""
+    remarks = [_departure_words(case, *found) for found in departures(plan, case)]
+    listed = [d.approved for d in case.scenario.decisions if d.approved is not None]
+    loose = "; ".join(dict.fromkeys(found.by for found in listed if found.plan is None))
+    if loose:
+        vi = (
+            f"phê duyệt của {loose} không gắn với tệp phương án nào (approved: plan): hãy kiểm tra "
+            "phương án này đúng là phương án đã được phê duyệt"
+        )
+        en = (
+            f"the approval by {loose} is not bound to a plan file (approved: plan): check that "
+            "this plan is the one that was approved"
+        )
+        remarks.append(Text(vi, en))
+    return tuple(remarks)
+
+
+def _departure_words(case: Case, decision: Decision, units: tuple[str, ...]) -> Text:
+    """How many changes of which agencies are not those that were approved."""
+    words = same("") if decision.approved is None else decision.approved.words
+    where, count = _by_agency(case, units), len(units)
+    plural = "change differs" if count == 1 else "changes differ"
+    return Text(
+        f"{count} thay đổi khác phương án đã phê duyệt ({words.vi}): {where}",
+        f"{count} {plural} from the approved plan ({words.en}): {where}",
+    )
+
+
+def _by_agency(case: Case, units: tuple[str, ...]) -> str:
+    """The agencies of units, with how many are in each."""
+    before = case.problem.before
+    agencies = Counter(case.problem.agency[unit] or unit for unit in units)
+    return "; ".join(f"{before[agency].name} ({count})" for agency, count in agencies.items())
 
 
 def coverage(case: Case, plan: Plan) -> Mapping[str, Text]:
-    """Unit that the plan changes → the approval that covers it, or that there is none."""
-    covers = {unit: covering(plan, case.decided, unit) for unit in touched(plan)}
+    """Changed unit → the approval that covers it, or that there is none."""
+    covers = {unit: covering(plan, case, unit) for unit in changed(plan, case)}
     return {
         unit: NOT_APPROVED if found is None or found.approved is None else found.approved.words
         for unit, found in covers.items()
@@ -112,11 +172,9 @@ def coverage(case: Case, plan: Plan) -> Mapping[str, Text]:
 def missing_words(case: Case, known: Standing) -> Text:
     """How many changes lack an approval: a few by name, many by agency."""
     before = case.problem.before
-    names = [before[unit].name for unit in known.missing]
-    if len(names) > _LISTED:
-        agencies = Counter(case.problem.agency[unit] or unit for unit in known.missing)
-        names = [f"{before[agency].name} ({count})" for agency, count in agencies.items()]
-    listed = "; ".join(names)
+    listed = "; ".join(before[unit].name for unit in known.missing)
+    if len(known.missing) > _LISTED:
+        listed = _by_agency(case, known.missing)
     share = f"{len(known.missing)}/{known.changes}"
     return Text(
         f"Còn {share} thay đổi chưa được phê duyệt: {listed}.",
@@ -124,12 +182,12 @@ def missing_words(case: Case, known: Standing) -> Text:
     )
 
 
-def card_lines(decision: Decision) -> tuple[Text, ...]:
+def card_lines(case: Case, plan: Plan, decision: Decision) -> tuple[Text, ...]:
     """What the box of a surviving unit says of a decision, besides its name."""
     seat = None if not decision.seat else same(decision.seat)
     lines = [_named("seat", seat), _named("head", decision.head_words)]
     if decision.approved is not None:
-        lines.append(approval_words(decision))
+        lines.append(approval_words(case, plan, decision))
     return tuple(line for line in lines if line is not None)
 
 

@@ -21,8 +21,8 @@ LISTED = 12
 PLANS: Mapping[PlanState, Text] = {
     "current": Text("lập từ bản mới, còn dùng được", "made from the new version, still good"),
     "stale": Text(
-        "lập từ số liệu khác, không còn khớp với bản mới: giải lại trước khi dùng",
-        "made from other data, does not fit the new version: solve again before it is used",
+        "lập từ số liệu khác: vẫn dùng được làm mốc so sánh; giải lại để có phương án của bản mới",
+        "made from other data: still good to compare with; solve for a plan of the new version",
     ),
     "missing": Text("không tìm thấy tệp", "no such file"),
     "unreadable": Text("không đọc được như một phương án", "cannot be read as a plan"),

@@ -12,6 +12,7 @@ from orgplan.rules.apart import Apart
 from orgplan.rules.freeze import Freeze
 from orgplan.rules.keep import Keep
 from orgplan.rules.together import Together
+from orgplan.structure import CLAUSES
 from orgplan.text import Text, same
 
 
@@ -23,8 +24,9 @@ def grounds(case: Case) -> Mapping[str, Text]:
             found[unit_id].append(_with_basis(rule.label, rule))
     for rule in case.rules:
         for unit_id, message in _broken(case, rule):
-            vi, en = f"hiện trạng: {message.vi}", f"as it is: {message.en}"
-            found[unit_id].append(_with_basis(Text(vi, en), rule))
+            found[unit_id].append(_with_basis(_as_it_is(message), rule))
+    for unit_id, message in _misplaced(case):
+        found[unit_id].append(_as_it_is(message))
     return {
         unit_id: Text("; ".join(t.vi for t in texts), "; ".join(t.en for t in texts))
         for unit_id, texts in found.items()
@@ -37,8 +39,12 @@ _NO_BASIS = Text("chưa nêu căn cứ", "no basis given")
 
 
 def basis(rule: Rule) -> Text:
-    """Id and legal basis of a rule, or its note, and whether its figure is confirmed."""
-    listed = [same(part) for part in (rule.id, rule.cite or rule.note or "") if part]
+    """Id and legal basis of a rule, and whether its figure is confirmed; of a local rule its note.
+
+    What a statute file remarks on its own sources is said once, with the unconfirmed figures.
+    """
+    remark = rule.note if rule.confirmed is None else None
+    listed = [same(part) for part in (rule.id, rule.cite or remark or "") if part]
     if rule.confirmed is False:
         listed.append(UNCHECKED)
     return Text(", ".join(t.vi for t in listed), ", ".join(t.en for t in listed))
@@ -82,6 +88,19 @@ def _broken(case: Case, rule: Rule) -> Iterator[tuple[str, Text]]:
     for violation in rule.violations(unchanged):
         for unit_id in violation.units:
             yield unit_id, _without(case.problem.name(unit_id), violation.message)
+
+
+def _misplaced(case: Case) -> Iterator[tuple[str, Text]]:
+    """Units that may not stand where they stand: the statute itself makes them end."""
+    unchanged = Plan(case.problem, frozenset(), {}, {})
+    for clause in CLAUSES:
+        for violation in clause.violations(unchanged):
+            for unit_id in violation.units[:1]:
+                yield unit_id, _without(case.problem.name(unit_id), violation.message)
+
+
+def _as_it_is(message: Text) -> Text:
+    return Text(f"hiện trạng: {message.vi}", f"as it is: {message.en}")
 
 
 def _without(name: str, message: Text) -> Text:

@@ -54,7 +54,7 @@ def standing_of(result: Result, agency: str | None = None) -> Standing | None:
     """How far the plan of a result, or its part in one agency, is approved; None of no plan."""
     if result.plan is None:
         return None
-    return standing(result.plan, result.case.scenario.decisions, agency)
+    return standing(result.plan, result.case, agency)
 
 
 def status_words(result: Result) -> Text:

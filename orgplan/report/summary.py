@@ -12,7 +12,7 @@ from orgplan.goals.displaced_staff import DisplacedStaff
 from orgplan.measures import share_of
 from orgplan.plan import Plan
 from orgplan.problem import Baseline
-from orgplan.report.decisions import DecisionLine, decision_lines
+from orgplan.report.decisions import DecisionLine, approval_remarks, decision_lines
 from orgplan.report.proof import proof_words
 from orgplan.report.provenance import standing_of
 from orgplan.report.story import AgencyStory, story
@@ -141,6 +141,7 @@ class Summary:
     stories: tuple[AgencyStory, ...]
     tally: Tally | None
     decisions: tuple[DecisionLine, ...]
+    approvals: tuple[Text, ...]
     standing: Standing | None
     proof: tuple[Text, ...]
     unconfirmed: tuple[Text, ...]
@@ -156,6 +157,7 @@ def summary(result: Result) -> Summary:
         stories=() if plan is None else story(result.case, plan),
         tally=None if plan is None else tally(result.case, plan),
         decisions=() if plan is None else decision_lines(result.case, plan),
+        approvals=() if plan is None else approval_remarks(result.case, plan),
         standing=standing_of(result),
         proof=proof_words(result),
         unconfirmed=unconfirmed_figures(result.case, plan),

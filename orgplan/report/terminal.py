@@ -145,6 +145,8 @@ def _decisions(found: Summary, language: Language) -> Iterator[RenderableType]:
     yield heading(Text("CÁC QUYẾT ĐỊNH", "DECISIONS"), language)
     if found.standing is not None and found.standing.missing:
         yield item(missing_words(found.result.case, found.standing).to(language))
+    for remark in found.approvals:
+        yield item(remark.to(language), mark="! ")
     for line in found.decisions:
         yield item(line.words.to(language), mark="• ")
         if line.misfit is not None:

@@ -13,11 +13,11 @@ from fractions import Fraction
 from typing import Literal, TypeVar
 
 from orgplan.errors import Finding, InputError
+from orgplan.figures import FIRST_DAY, LAST_DAY
 from orgplan.io.findings import shown
 from orgplan.text import Text
 
 Way = Literal["early-retirement", "resignation"]
-WAYS: tuple[Way, ...] = ("early-retirement", "resignation")
 _Value = TypeVar("_Value")
 
 
@@ -68,9 +68,10 @@ def _day(words: str) -> date | None:
     else:
         return None
     try:
-        return date(int(year), int(month), int(day))
+        found = date(int(year), int(month), int(day))
     except ValueError:
         return None
+    return found if FIRST_DAY <= found <= LAST_DAY else None
 
 
 def _decimal(words: str) -> Fraction | None:

@@ -75,3 +75,17 @@ def test_a_wrong_new_value_is_told_at_the_place_of_the_old_one() -> None:
     lines = FIRST_STEPS.read_text(encoding="utf-8").splitlines()
     line = next(n for n, text in enumerate(lines, start=1) if text.startswith("target:"))
     assert problem.value.findings[0].place.startswith(f"scenario.yaml:{line}:")
+
+
+def _endless() -> list[object]:
+    inside: list[object] = []
+    inside.append(inside)
+    return inside
+
+
+@pytest.mark.parametrize(
+    "value", [object(), float("nan"), "\ud800", "x\x00y", _endless(), {1, 2}, {"a": object()}]
+)
+def test_what_no_file_could_hold_is_refused(value: object) -> None:
+    with pytest.raises(UsageError):
+        orgplan.load(FIRST_STEPS, change={"name": value})

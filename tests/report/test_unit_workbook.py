@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from orgplan.errors import InputError
 from orgplan.io.organisation import read_organisation
 from orgplan.io.reading import Duty, Guess, Reading
 from orgplan.io.ruleset import read_ruleset
@@ -297,3 +299,21 @@ def _book(made: Contents) -> Workbook:
 def _rules(sheet: Worksheet) -> dict[str, DataValidation]:
     """Column letter → the drop-down or limit of its cells."""
     return {str(rule.sqref)[0]: rule for rule in sheet.data_validations.dataValidation}
+
+
+def test_a_list_of_functions_that_would_not_come_back_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "many.json"
+    codes = {f"function/number-{n}-of-many": 1 for n in range(600)}
+    units = [
+        {"id": "so", "parent": None, "name": "Sở", "kind": "department", "staff": 0},
+        {"id": "p", "parent": "so", "name": "Phòng", "kind": "division", "staff": 600}
+        | {"functions": codes},
+    ]
+    path.write_text(json.dumps(units, ensure_ascii=False), encoding="utf-8")
+    reading = read_organisation([path])
+    ruleset_file = builtin_path("generic")
+    assert ruleset_file is not None
+    contents = Contents(reading, "vi", read_ruleset(ruleset_file))
+    with pytest.raises(InputError) as problem:
+        unit_workbook(contents)
+    assert problem.value.findings[0].place == "p.functions"

@@ -5,20 +5,19 @@ They are no units: their posts are those of the agency itself.
 
 from __future__ import annotations
 
+from orgplan.io.as_sent.names import names_leaders
 from orgplan.io.as_sent.sent_table import SentTable, Sprout
-from orgplan.io.columns import fold
 from orgplan.io.findings import Findings, shown
 from orgplan.io.records import Record
 from orgplan.text import Text
 
-_LEADERS = ("lanhdao", "banlanhdao", "bangiamdoc", "tapthelanhdao", "bantonggiamdoc")
 _TAKEN = ("staff", "present", "heads", "deputies")
 
 
 def is_leadership(sprout: Sprout) -> bool:
     """Whether a row speaks of leaders: by its name, unless it states a kind."""
     stated = "" if sprout.record is None else sprout.record.text("kind")
-    return not stated and fold(sprout.cell.text).startswith(_LEADERS)
+    return not stated and names_leaders(sprout.cell.text)
 
 
 def take_in_leaders(sent: SentTable, findings: Findings) -> list[Sprout]:

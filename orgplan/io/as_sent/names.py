@@ -13,6 +13,7 @@ _VOWELS = frozenset("aeiouy")
 _ROMAN = re.compile(r"[IVX]+")
 _PLACES = (("tỉnh",), ("thành", "phố"), ("huyện",), ("thị", "xã"), ("quận",), ("xã",), ("phường",))
 _BODIES = (("ủy", "ban", "nhân", "dân"), ("hội", "đồng", "nhân", "dân"))
+_LEADERS = ("lanhdao", "banlanhdao", "bangiamdoc", "tapthelanhdao", "bantonggiamdoc")
 _SHORT_KIND = 2
 """Words of a kind after which a name proper begins: Trung tâm, but not Cổng Thông tin điện tử."""
 
@@ -147,3 +148,8 @@ def _abbreviation(word: str) -> bool:
         return False
     bare = unicodedata.normalize("NFD", word.casefold())
     return not any(letter in _VOWELS for letter in bare)
+
+
+def names_leaders(name: str) -> bool:
+    """Whether a name speaks of leaders, who are no unit: Lãnh đạo Sở, Ban Giám đốc."""
+    return fold(name).startswith(_LEADERS)

@@ -74,7 +74,7 @@ def own_posts(
     name
         ``staff`` or ``present``.
     totals
-        True where the scenario says that figures are totals, None where the table has to tell.
+        What the scenario says: figures are totals, or own posts; None where the table has to tell.
     findings
         Gets the cells where the table counts in both ways, or a total is too small.
 
@@ -91,6 +91,8 @@ def own_posts(
             if family.figure < family.below:
                 _report_small(family, findings)
         return [_made(f, f.figure - f.below) for f in filled if f.figure >= f.below]
+    if totals is False:
+        return []
     fits = [family.is_total for family in telling]
     if all(fits):
         return [_made(family, family.own) for family in telling if family.own != family.figure]
@@ -204,10 +206,10 @@ def _report_mixed(family: _Family, findings: Findings) -> None:
         ),
         Text("một cách tính cho cả bảng", "one way of counting in all rows"),
         Text(
-            "ghi `staff_includes_subunits: true` trong kịch bản nếu mọi số là tổng số, "
-            "hoặc sửa các ô này",
-            "`staff_includes_subunits: true` in the scenario if all figures are totals, "
-            "or mend these cells",
+            "ghi `staff_includes_subunits: true` trong kịch bản nếu mọi số là tổng số, `false` nếu "
+            "mọi số là số riêng; hoặc sửa các ô này",
+            "`staff_includes_subunits: true` in the scenario if all figures are totals, `false` if "
+            "none is; or mend these cells",
         ),
     )
 

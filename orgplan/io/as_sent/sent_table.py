@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field, replace
 
+from orgplan.io.as_sent.posts_column import note_no_posts
 from orgplan.io.as_sent.rows import FIGURES, Line, sort_rows
 from orgplan.io.as_sent.structure import find_structure
 from orgplan.io.columns import Columns, match_columns
@@ -117,6 +118,7 @@ def read_sent(table: Table, findings: Findings) -> SentTable | None:
         sprout.parent = None if parent is None else sprouts[parent]
         sprout.because = because
     _report_shared(table, columns, rows.lines, findings)
+    note_no_posts(table, columns, [line.row for line in rows.lines], rows.totals, findings)
     if not sprouts and table.complete and not any(row.broken for row in table.rows):
         findings.error(
             table.spot(table.header_row + 1),

@@ -49,7 +49,7 @@ def settle(
     stated: Sequence[Record],
     words: KindWords,
     default_kind: str | None,
-    totals: bool,
+    totals: bool | None,
     findings: Findings,
 ) -> Settled:
     """Conclude everything that the tables leave open.
@@ -65,7 +65,7 @@ def settle(
     default_kind
         Kind of units of which the name says nothing.
     totals
-        Whether the scenario says that figures are totals.
+        Whether the scenario says that figures are totals; None where it says nothing.
     findings
         Gets what cannot be concluded, and what somebody should look at.
 
@@ -86,7 +86,7 @@ class _Settling:
         stated: Sequence[Record],
         words: KindWords,
         default_kind: str | None,
-        totals: bool,
+        totals: bool | None,
         findings: Findings,
     ) -> None:
         self._tables = tables
@@ -177,7 +177,7 @@ class _Settling:
         changed: dict[int, dict[str, Fraction]] = {}
         figures: dict[str, dict[int, Fraction]] = {}
         for name in ("staff", "present"):
-            made = own_posts(table, name, self._totals or None, self._findings)
+            made = own_posts(table, name, self._totals, self._findings)
             own = _stated_figures(table, name)
             for one in made:
                 own[id(one.sprout)] = one.posts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from orgplan.io.as_sent.names import names_leaders
 from orgplan.io.as_sent.numbering import Numbered, read_numbering
 from orgplan.io.as_sent.outline import Outline, find_outline
 from orgplan.io.as_sent.rows import Line
@@ -123,14 +124,18 @@ class _Numbers:
         return self._made
 
     def _above_all(self) -> int | None:
-        """The last of the rows before the first number; each of them stands below the other."""
+        """The last of the rows before the first number; each of them stands below the other.
+
+        Rows for leaders have nothing below them.
+        """
         above: int | None = None
         for row in range(self._labelled[0]):
             self._made.parents[row] = above
             self._made.because[row] = Text(
                 "đứng trước dòng đánh số đầu tiên", "before the first number"
             )
-            above = row
+            if not names_leaders(self._lines[row].cell.text):
+                above = row
         return above
 
     def _because(self, place: int, parent: int | None, top: int | None) -> Text:

@@ -13,10 +13,9 @@ from orgplan.report.annex.form import ID, NUMBER, Annex, Column, Row, joined
 from orgplan.report.annex.places import Numbering, Places
 from orgplan.report.changes import ChangeRow
 from orgplan.report.decisions import NOT_APPROVED, approval_words, misfits
-from orgplan.report.grounds import basis
 from orgplan.report.layout import capital, measured
 from orgplan.report.table import EMPLOYEES, POSTS, SOURCES
-from orgplan.text import Text, same
+from orgplan.text import Text, amount, same
 
 TITLE = Text("DANH MỤC THAY ĐỔI TỔ CHỨC BỘ MÁY", "LIST OF CHANGES")
 _POSTS = Text("Biên chế, người làm việc", "Posts, employees")
@@ -210,7 +209,7 @@ class _Told:
         decision = self.case.decided.get(row.unit.id)
         lines = [] if decision is None else list(_decided(decision))
         if decision is not None and row.approval is None:
-            lines.append(approval_words(decision))
+            lines.append(approval_words(self.case, self.plan, decision))
         elif self.case.scenario.decisions and row.approval is not None:
             lines.append(_approved(row.approval))
         return joined(map(_sentence, lines))
@@ -220,8 +219,8 @@ def _target(case: Case) -> Iterator[Text]:
     """The cut that is asked for: the reason of a change of which no other rule speaks."""
     target = case.scenario.target
     if target is not None:
-        label, known = target.label, basis(target)
-        yield _sentence(Text(f"{label.vi} [{known.vi}]", f"{label.en} [{known.en}]"))
+        share, label = amount(target.cut * 100), target.label
+        yield _sentence(Text(f"{label.vi} {share.vi} %", f"{label.en} {share.en} %"))
 
 
 def _decided(decision: Decision) -> Iterator[Text]:

@@ -226,17 +226,14 @@ def _goals(organisation: Organisation) -> Iterator[str]:
     yield "goals:"
     yield "  # ít biên chế bị xáo trộn / few posts displaced"
     yield "  - {displaced_staff: 1, slack: 5%}"
-    functions = any(unit.functions for unit in organisation)
     leaders = any(unit.deputies is not None for unit in organisation)
     yield "  # về nơi làm việc gần với việc cũ / where similar work is done"
-    if not functions:
-        yield "  # (bật khi bảng có chức năng / switch on once the table has functions)"
-    yield f"{_off(functions)}  - {{mismatch: 1, unknown: 0.5, slack: 5%}}"
+    yield "  - {mismatch: 1, unknown: 0.5, slack: 5%}"
     yield "  # ít lãnh đạo dôi dư / few leaders above the quota"
     if not leaders:
         yield "  # (bật khi bảng có số cấp phó / switch on once the table has deputies)"
     yield f"{_off(leaders)}  - surplus_leaders"
-    yield "#  - {changed_from: 1, plan: out/scenario/plan.json}   # giữ phương án cũ / keep a plan"
+    yield "#  - {changed_from: 1, plan: thong-nhat/plan.json}   # giữ phương án cũ / keep a plan"
     yield ""
 
 
@@ -250,7 +247,7 @@ def _people(question: Question) -> Iterator[str]:
     yield from _said(
         "Cơ quan giữ nguyên như phương án trước.", "Agencies that come out as in an earlier plan."
     )
-    yield "#lock: {plan: out/scenario/plan.json, agencies: [co-quan-a]}"
+    yield "#lock: {plan: thong-nhat/plan.json, agencies: [co-quan-a]}"
     yield from _said(
         "Lộ trình giải quyết lãnh đạo dôi dư, tính từ ngày quyết định có hiệu lực.",
         "When surplus leaders must be gone, counted from the day of the decision.",

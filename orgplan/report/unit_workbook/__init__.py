@@ -9,6 +9,8 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
+from orgplan.errors import Finding, InputError
+from orgplan.io.limits import MAX_CELL
 from orgplan.io.writing import write_bytes
 from orgplan.report.sheets import new_book
 from orgplan.report.unit_workbook.contents import (
@@ -59,10 +61,33 @@ def write_unit_workbook(contents: Contents, path: Path) -> None:
 
 
 def unit_workbook(contents: Contents) -> bytes:
-    """The workbook as bytes; equal contents give equal ones."""
+    """The workbook as bytes; equal contents give equal ones.
+
+    Raises
+    ------
+    InputError
+        If a unit has more functions than a cell that is read again may hold.
+    """
+    _refuse_what_does_not_come_back(contents)
     target = BytesIO()
     with new_book(target, contents.words(_TITLE)) as book:
         for name in contents.sheets:
             sheet = book.add_worksheet(contents.words(name))
             _WRITERS[name](book, sheet, contents)
     return target.getvalue()
+
+
+def _refuse_what_does_not_come_back(contents: Contents) -> None:
+    """A cell that the reader would refuse, or that Excel would cut, must not be written."""
+    findings = [
+        Finding(
+            f"{unit_id}.functions",
+            Text(f"danh sách dài {len(text)} ký tự", f"a list of {len(text)} characters"),
+            Text(f"nhiều nhất {MAX_CELL} ký tự trong một ô", f"at most {MAX_CELL} in one cell"),
+            Text("gộp các mã chức năng", "fewer or shorter function codes"),
+        )
+        for unit_id, text in contents.reading.functions.items()
+        if len(text) > MAX_CELL
+    ]
+    if findings:
+        raise InputError(findings)
