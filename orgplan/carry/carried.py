@@ -57,6 +57,8 @@ class Carried:
         Ids of units in which posts beside codes were not taken over: they no longer fit.
     figures
         Unit and field of earlier figures for which the new files have no column; never taken over.
+    overruled
+        Names and kinds that the new files state otherwise than before, with what was before.
     """
 
     reading: Reading
@@ -70,3 +72,4 @@ class Carried:
     lost: tuple[Duty, ...]
     unfit: tuple[str, ...]
     figures: tuple[tuple[str, str], ...]
+    overruled: tuple[Value, ...] = ()

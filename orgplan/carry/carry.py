@@ -10,7 +10,7 @@ from orgplan.carry.codes import CarriedCodes, carried_codes
 from orgplan.carry.duties import CarriedDuties, carried_duties
 from orgplan.carry.matched import Matched
 from orgplan.carry.to_confirm import guesses_left
-from orgplan.carry.units import carried_unit, carried_values, lost_figures
+from orgplan.carry.units import carried_unit, carried_values, lost_figures, overruled_values
 from orgplan.diff import SameUnit, diff
 from orgplan.io.reading import Duty, Reading
 from orgplan.organisation import Organisation
@@ -76,6 +76,11 @@ def carry(reading: Reading, earlier: Reading, agency_kinds: Collection[str] = ()
         lost=tuple(duty for found in duties.values() for duty in found.lost),
         unfit=tuple(id_of[unit_id] for unit_id, found in codes.items() if not found.fit),
         figures=tuple(lost_figures(matched)),
+        overruled=tuple(
+            value
+            for unit in matched.new
+            for value in overruled_values(unit, made[unit.id], matched)
+        ),
     )
 
 

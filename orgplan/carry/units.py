@@ -77,6 +77,25 @@ def carried_values(
             yield Value(made.id, field, value, instead)
 
 
+def overruled_values(unit: Unit, made: Unit, matched: Matched) -> Iterator[Value]:
+    """Names and kinds of before that give way to what the new files state.
+
+    Parameters
+    ----------
+    unit, made
+        The unit as the new files have it, and in the result.
+    matched
+        Both readings.
+    """
+    before = matched.before(unit.id)
+    if before is None:
+        return
+    for name in _CONCLUDED:
+        value, instead = getattr(made, name), getattr(before, name)
+        if value != instead:
+            yield Value(made.id, name, value, instead)
+
+
 def lost_figures(matched: Matched) -> Iterator[tuple[str, str]]:
     """Unit of the result and field of figures of before for which the new files have no column."""
     for unit in matched.new:

@@ -44,6 +44,7 @@ def carried_lines(
     perhaps = {unit_id for one in carried.doubtful for unit_id in (one.old, one.new)}
     for words, rows in (
         (_KEPT, [_value(one) for one in carried.values if one.field in _TO_LOOK_AT]),
+        (_OVERRULED, [_overruled(one) for one in carried.overruled]),
         (
             _ADDED,
             [same(_unit(new, unit_id)) for unit_id in carried.added if unit_id not in perhaps],
@@ -103,6 +104,14 @@ def _value(value: Value) -> Text:
     )
 
 
+def _overruled(value: Value) -> Text:
+    name = _column(value.field)
+    return Text(
+        f"{value.unit}: {name.vi} {value.value} (bản trước: {value.instead})",
+        f"{value.unit}: {name.en} {value.value} (before: {value.instead})",
+    )
+
+
 def _unit(organisation: Organisation, unit_id: str) -> str:
     return f"{organisation[unit_id].name} ({unit_id})"
 
@@ -148,6 +157,10 @@ _NOTHING = Text("không có gì lấy lại được", "nothing could be taken o
 _KEPT = Text(
     "Giữ như bản trước, khác với giá trị suy ra từ tệp mới",
     "Kept as before, unlike what was concluded from the new files",
+)
+_OVERRULED = Text(
+    "Theo tệp mới, khác với bản trước; nếu tệp mới sai, sửa trong bảng vừa ghi",
+    "As the new files state, unlike before; where they are wrong, correct the new workbook",
 )
 _ADDED = Text("Đơn vị mới", "New units")
 _GONE = Text("Không còn trong tệp mới", "Not in the new files any more")

@@ -159,3 +159,16 @@ def test_an_earlier_workbook_with_errors_is_told_with_its_places(desk: Path) -> 
     assert done.returncode == 3
     assert "old.xlsx!Đơn vị!B7" in done.stderr
     assert not (desk / "new.xlsx").exists()
+
+
+def test_a_corrected_name_that_the_new_file_states_otherwise_is_told(desk: Path) -> None:
+    book = openpyxl.load_workbook(desk / "old.xlsx")
+    for row in book["Đơn vị"].iter_rows(min_row=6):
+        if row[0].value == "snv-thanh-tra" or row[2].value == "Văn phòng":
+            row[0].value, row[2].value = "snv-van-phong", "Văn phòng Sở Nội vụ"
+    for row in book["Nhiệm vụ"].iter_rows(min_row=6):
+        row[0].value = "snv-van-phong" if row[0].value == "vp" else row[0].value
+    book.save(desk / "old.xlsx")
+    done = orgplan("validate", "s.yaml", "--complete", "new.xlsx", "--carry", "old.xlsx", cwd=desk)
+    told = " ".join(done.stdout.split())
+    assert "snv-van-phong: tên đơn vị Văn phòng (bản trước: Văn phòng Sở Nội vụ)" in told
