@@ -15,6 +15,7 @@ from orgplan.problem import Baseline
 from orgplan.report.decisions import DecisionLine, approval_remarks, decision_lines
 from orgplan.report.proof import proof_words
 from orgplan.report.provenance import standing_of
+from orgplan.report.remarks import remarks
 from orgplan.report.story import AgencyStory, story
 from orgplan.report.tally import Tally, tally
 from orgplan.report.unconfirmed import unconfirmed_figures
@@ -138,6 +139,7 @@ class Summary:
     result: Result
     figures: Figures | None
     tiers: tuple[TierLine, ...]
+    remarks: tuple[Text, ...]
     stories: tuple[AgencyStory, ...]
     tally: Tally | None
     decisions: tuple[DecisionLine, ...]
@@ -154,6 +156,7 @@ def summary(result: Result) -> Summary:
         result=result,
         figures=None if plan is None else counted_figures(result.case, plan),
         tiers=() if plan is None else _tiers(result, plan),
+        remarks=() if plan is None else tuple(remarks(result.case)),
         stories=() if plan is None else story(result.case, plan),
         tally=None if plan is None else tally(result.case, plan),
         decisions=() if plan is None else decision_lines(result.case, plan),

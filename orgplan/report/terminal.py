@@ -33,6 +33,8 @@ def _parts(found: Summary, language: Language) -> Iterator[RenderableType]:
         yield from counts(found.figures, language)
         yield from tables(found.figures, language)
         yield from _goals(found.tiers, language)
+        for sentence in found.remarks:
+            yield item(capital(sentence.to(language)) + ".", mark="! ")
         yield from _changes(found.stories, found.tally, language)
         yield from _decisions(found, language)
     yield heading(Text("CHỨNG MINH", "PROOF"), language)
