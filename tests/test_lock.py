@@ -124,7 +124,8 @@ def test_enough_locked_cases_are_compared_and_the_lock_matters(folder: Path) -> 
 def _takes_from_outside(found: Locked) -> bool:
     """Whether the agreed plan moves something into the agency, or out of it."""
     world = random_cases.case(found.case.seed).world()
-    moves: list[Any] = found.agreed["moves"]  # type: ignore[assignment]
+    moves = found.agreed["moves"]
+    assert isinstance(moves, list)
     ends = [(world.agency.get(m["from"]), world.agency.get(m["to"])) for m in moves]
     return any(found.agency in pair and pair[0] != pair[1] for pair in ends)
 

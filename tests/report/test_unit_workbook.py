@@ -11,6 +11,7 @@ from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import openpyxl
 import pytest
@@ -45,7 +46,7 @@ def ruleset() -> Ruleset:
 
 
 def unit(
-    id_: str, parent: str | None, name: str, kind: str, staff: Fraction | int, **more: object
+    id_: str, parent: str | None, name: str, kind: str, staff: Fraction | int, **more: Any
 ) -> Unit:
     entries: list[tuple[str, Fraction | None]] = []
     if id_ == "vp":
@@ -53,7 +54,7 @@ def unit(
     if id_ == "+84":
         entries = [("organisation/posts", None), ("reform", Fraction(2))]
     made = Unit(id_, parent, name, kind, split_posts(id_, Fraction(staff), entries))
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 def town() -> Reading:
