@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from orgplan.case import Case
 from orgplan.decisions import Decision
 from orgplan.goals import EarlierPlan
-from orgplan.goals.touched_units import is_touched
 from orgplan.plan import Plan
 from orgplan.text import Text
 
@@ -46,7 +45,7 @@ class Standing:
 
 def touched(plan: Plan) -> tuple[str, ...]:
     """Units that the plan itself changes, in order of the organisation; given changes are none."""
-    return tuple(unit for unit in plan.problem.before.ids if is_touched(plan, unit))
+    return tuple(unit for unit in plan.problem.before.ids if plan.touches(unit))
 
 
 def changed(plan: Plan, case: Case) -> tuple[str, ...]:
@@ -108,8 +107,8 @@ def standing(plan: Plan, case: Case, agency: str | None = None) -> Standing:
         that, an approval of its own: the rest of the plan may still change it.
     """
     approved = _approved(case)
-    missing = unapproved(plan, case)
     everything = changed(plan, case)
+    missing = tuple(unit for unit in everything if covering(plan, case, unit) is None)
     final = bool(approved) and not missing
     if agency is None:
         return Standing(len(everything), missing, not final)
@@ -150,7 +149,7 @@ def _departs(plan: Plan, agreed: EarlierPlan, unit: str) -> bool:
     """Whether a unit fares otherwise than approved; a new one does if the plan changes it."""
     if unit in agreed.kind_after:
         return agreed.differs(plan, unit)
-    return is_touched(plan, unit)
+    return plan.touches(unit)
 
 
 def _answers(plan: Plan, agreed: EarlierPlan, decided: str, unit: str) -> bool:

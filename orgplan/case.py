@@ -131,7 +131,6 @@ def make_case(
     earlier: Mapping[str, EarlierPlan] | None = None,
     language: Language | None = None,
     inputs: Inputs | None = None,
-    function_names: Mapping[str, Text] | None = None,
 ) -> Case:
     """Join a scenario with its organisation and ruleset.
 
@@ -145,8 +144,6 @@ def make_case(
         Language of every output; the scenario's own if None.
     inputs
         The files behind it.
-    function_names
-        Names of function codes.
 
     Raises
     ------
@@ -194,8 +191,7 @@ def make_case(
         tiers,
         language or scenario.language or "vi",
         inputs,
-        function_names or {},
-        prior,
+        earlier=prior,
     )
 
 

@@ -113,12 +113,17 @@ class Plan(Shown):
 
         columns = ["id", "name", "agency", "fate", "into", "kind", "kind_after"]
         columns += ["parent", "parent_after", "posts"]
-        rows = [self._change(u) for u in self.problem.in_scope if self._touched(u)]
+        rows = [self._change(u) for u in self.problem.in_scope if self.touches(u)]
         return pd.DataFrame(rows, columns=columns)
 
-    def _touched(self, unit_id: str) -> bool:
-        moved = self.parent_after.get(unit_id) != self.problem.before[unit_id].parent
-        return moved or unit_id in self.changed or unit_id in self.converted
+    def touches(self, unit_id: str) -> bool:
+        """Whether a unit ended, gained or lost a block, or changed kind or parent."""
+        return (
+            unit_id in self.ended
+            or unit_id in self.changed
+            or unit_id in self.converted
+            or self.parent_after[unit_id] != self.problem.before.parent(unit_id)
+        )
 
     def _change(self, unit_id: str) -> tuple[object, ...]:
         unit, survives = self.problem.before[unit_id], self.survives(unit_id)

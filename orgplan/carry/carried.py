@@ -10,7 +10,7 @@ from orgplan.io.reading import Duty, Reading
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value that was taken over and is not what the new files gave.
+    """A value of the result in which the two readings differ.
 
     Parameters
     ----------
@@ -19,9 +19,9 @@ class Value:
     field
         The field, or the header of a column that orgplan does not know.
     value
-        The value of the earlier reading.
+        The value in the result.
     instead
-        What the new files gave: a guess, or nothing.
+        What the other reading has, or nothing.
     """
 
     unit: str

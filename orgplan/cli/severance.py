@@ -9,8 +9,8 @@ import typer
 from orgplan.cli import say
 from orgplan.cli.exits import Exit
 from orgplan.cli.failures import guarded
-from orgplan.cli.help_page import SPOKEN
-from orgplan.cli.options import AsJson, Spoken, said
+from orgplan.cli.options import AsJson, SpokenByItself, said
+from orgplan.io.language import choose_language
 from orgplan.text import Language, Text
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def command(
         _option("early", "M", "Số tháng nghỉ trước tuổi.", "Months before the age of retirement."),
     ] = "",
     as_json: AsJson = False,
-    language: Spoken = None,
+    language: SpokenByItself = None,
 ) -> int:
     """Estimate one leaving; nothing is stored."""
     words = {
@@ -96,7 +96,7 @@ def command(
         "service-months": service_months,
         "early": early,
     }
-    spoken: Language = SPOKEN if language is None else language
+    spoken = choose_language(language)
     return guarded(lambda: _severance(way, words, as_json, spoken), spoken)
 
 

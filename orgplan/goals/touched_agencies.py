@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import ClassVar
 
 from orgplan.goals.goal import Goal
-from orgplan.goals.touched_units import is_touched
 from orgplan.linear import Linear, total
 from orgplan.model import PlanModel
 from orgplan.plan import Plan
@@ -46,4 +45,4 @@ class TouchedAgencies(Goal):
     def value(self, plan: Plan) -> Fraction:
         """Number of touched agencies [agencies]."""
         problem = plan.problem
-        return Fraction(len({problem.agency[u] for u in problem.in_scope if is_touched(plan, u)}))
+        return Fraction(len({problem.agency[u] for u in problem.in_scope if plan.touches(u)}))

@@ -43,14 +43,4 @@ class TouchedUnits(Goal):
 
     def value(self, plan: Plan) -> Fraction:
         """Number of touched units [units]."""
-        return Fraction(sum(is_touched(plan, unit_id) for unit_id in plan.problem.in_scope))
-
-
-def is_touched(plan: Plan, unit_id: str) -> bool:
-    """Whether a unit ended, gained or lost a block, or changed kind or parent."""
-    return (
-        unit_id in plan.ended
-        or unit_id in plan.changed
-        or unit_id in plan.converted
-        or plan.parent_after[unit_id] != plan.problem.before.parent(unit_id)
-    )
+        return Fraction(sum(plan.touches(unit_id) for unit_id in plan.problem.in_scope))

@@ -77,7 +77,8 @@ class Reading:
     guesses
         Every value that was concluded, in order of place.
     duties
-        Every duty in prose, in order of place.
+        Every duty in prose: those in tables of units, then those on sheets of duties, each in order
+        of place.
     functions
         Unit → its list of functions as a table has it; what the sheet of duties adds is not in it.
     columns

@@ -127,9 +127,9 @@ def _choose(sheets: Sequence[Sheet], home: Cell, findings: Findings) -> Sheet | 
     """The sheet that is named for units, or the only one that holds anything."""
     named = [sheet for sheet in sheets if fold(sheet.name) in _SHEETS]
     filled = [s for s in sheets if any(any(_text(v)[0] for v in row) for row in s.values)]
-    for candidates in (named, filled, sheets):
-        if len(candidates) == 1 and (candidates is named or not named):
-            return candidates[0]
+    candidates = named or filled or sheets
+    if len(candidates) == 1:
+        return candidates[0]
     names = listed([sheet.name for sheet in sheets])
     advice = None
     for sheet in sheets:

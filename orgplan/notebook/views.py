@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import singledispatch
 
@@ -16,8 +16,9 @@ from orgplan.notebook.markup import bullets, faint, folded, frame, line, table
 from orgplan.organisation import Organisation
 from orgplan.plan import Plan
 from orgplan.report.changes import fate_words
+from orgplan.report.layout import capital
 from orgplan.report.provenance import provenance, status_words
-from orgplan.report.summary import summary
+from orgplan.report.summary import TierLine, summary
 from orgplan.result import Result
 from orgplan.ruleset.schema import SERVICE_KINDS
 from orgplan.scenario import Scenario
@@ -37,7 +38,7 @@ def html(value: object) -> str:
     Parameters
     ----------
     value
-        An organisation, scenario, case, plan, result or verdict.
+        An organisation, scenario, case, plan, result, verdict or audit.
 
     Raises
     ------
@@ -168,20 +169,20 @@ def _changes(plan: Plan, language: Language) -> str:
 @html.register
 def _result(value: Result) -> str:
     language = value.case.language
-    parts: list[str] = [line(_capital(status_words(value).to(language)))]
+    parts: list[str] = [line(capital(status_words(value).to(language)))]
     found = summary(value)
     if found.figures is not None and value.plan is not None:
         total = found.figures.total
         share = "" if total.share is None else f" (−{number(total.share, language)} %)"
         said = Text("đầu mối", "counted units").to(language)
         parts.append(line(f"{total.before} → {total.after} {said}{share}"))
-        parts.append(_tiers(value, language))
+        parts.append(_tiers(found.tiers, language))
         parts.append(_changes(value.plan, language))
     parts.append(faint(provenance(value, language)))
     return frame(value.case.scenario.name, *parts)
 
 
-def _tiers(result: Result, language: Language) -> str:
+def _tiers(tiers: Sequence[TierLine], language: Language) -> str:
     rows = [
         (
             str(place),
@@ -189,7 +190,7 @@ def _tiers(result: Result, language: Language) -> str:
             number(tier.value, language),
             "?" if tier.bound is None else number(tier.bound, language),
         )
-        for place, tier in enumerate(summary(result).tiers, start=1)
+        for place, tier in enumerate(tiers, start=1)
     ]
     heads = [
         Text("Bậc", "Tier").to(language),
@@ -214,7 +215,3 @@ def _verdict(value: Verdict) -> str:
     said = (good if value.ok else bad) if value.judged or not value.ok else none
     found = bullets(violation.message.to(language) for violation in value.violations)
     return frame(said.to(language), found if value.violations else "")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

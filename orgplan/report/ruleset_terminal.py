@@ -189,8 +189,8 @@ def _quota(quota: LeaderQuota) -> Text:
     if quota.by_staff is None:
         unit = Text("đơn vị trực thuộc", "sub-units")
     vi, en = [], []
-    for limit, deputies in quota.rows:
-        if limit is None:
+    for place, (limit, deputies) in enumerate(quota.rows, start=1):
+        if limit is None or place == len(quota.rows):
             vi.append(f"trên nữa: {deputies}")
             en.append(f"above: {deputies}")
         else:

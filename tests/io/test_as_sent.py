@@ -524,3 +524,16 @@ def test_a_body_that_has_a_row_is_not_made_from_the_title(tmp_path):
     lines = [["UBND TỈNH KHÁNH HÒA"], ["STT", "Đơn vị"], ["I", "UBND tỉnh"], [1, "Sở Y tế"]]
     organisation = read_organisation([write_book(tmp_path / "x.xlsx", lines)]).organisation
     assert organisation.ids == ("ubnd-tinh", "so-y-te")
+
+
+def test_an_id_that_another_file_states_is_told_with_its_place(tmp_path):
+    """A table with ids beside a table as sent: the one that has the id is named."""
+    (tmp_path / "a.csv").write_text(
+        "id,parent,name,kind\nsyt-phong-y,,Phòng Y,division\n", encoding="utf-8"
+    )
+    lines = [["STT", "Đơn vị"], ["I", "Sở Y tế"], [1, "Phòng Y"]]
+    sent = write_book(tmp_path / "b.xlsx", lines)
+    reading = read_organisation([tmp_path / "a.csv", sent])
+    assert "syt-phong-y-2" in reading.organisation
+    told = [note.found.en for note in reading.notes]
+    assert any("`syt-phong-y` is taken (a.csv:2:1)" in words for words in told)

@@ -33,23 +33,23 @@ def give_ids(
     kept
         Units that keep the id of their table, by `id` of the unit.
     """
-    taken = {record.text("id") for record in stated}
+    owners = {record.text("id"): record.cell("id") for record in stated}
     kept: set[int] = set()
     sprouts = [sprout for table in tables for sprout in table.sprouts]
     for sprout in sprouts:
         if sprout.record is not None and "id" in sprout.record.cells:
             sprout.id = sprout.record.text("id")
-            taken.add(sprout.id)
+            owners.setdefault(sprout.id, sprout.cell)
             kept.add(id(sprout))
-    first: dict[str, Cell] = {}
+    taken = set(owners)
     for sprout in sprouts:
         if id(sprout) in kept:
             continue
         wanted = _wanted(sprout, words)
         sprout.id = unequal(wanted, taken)
         if sprout.id != wanted:
-            _note_twice(sprout, wanted, first.get(wanted), findings)
-        first.setdefault(wanted, sprout.cell)
+            _note_twice(sprout, wanted, owners[wanted], findings)
+        owners[sprout.id] = sprout.cell
     return frozenset(kept)
 
 
@@ -66,8 +66,8 @@ def _wanted(sprout: Sprout, words: KindWords) -> str:
     return internal_id(sprout.name, here.name, above)
 
 
-def _note_twice(sprout: Sprout, wanted: str, first: Cell | None, findings: Findings) -> None:
-    where = "" if first is None else first.place
+def _note_twice(sprout: Sprout, wanted: str, first: Cell, findings: Findings) -> None:
+    where = first.place
     findings.note(
         sprout.cell,
         Text(
