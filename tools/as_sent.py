@@ -30,7 +30,7 @@ from tools.as_sent_forms import (  # noqa: E402 - the path comes first
     SMALL_LETTERS,
     SPACES,
 )
-from tools.as_sent_pages import write_csv, write_xlsx  # noqa: E402 - the path comes first
+from tools.as_sent_pages import Page, write_csv, write_xlsx  # noqa: E402 - the path comes first
 
 CLEAN = ROOT / "scenarios" / "khanh-hoa"
 SENT = ROOT / "scenarios" / "khanh-hoa-as-sent" / "units"
@@ -129,16 +129,19 @@ def below(
         yield from below(rows, child, (*path, place))
 
 
+def page_of(sending: Sending, rows: list[Row]) -> Page:
+    """The form of an agency, filled in as it does."""
+    agency = next(row for row in rows if row.id == sending.agency)
+    units = list(below(rows, agency, (1,)))
+    return sending.form.page(units, sending.posts, sending.above, kinds=sending.kinds)
+
+
 def write_all(folder: Path) -> None:
     """Write the file of every agency into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = clean_rows()
-    by_id = {row.id: row for row in rows}
     for sending in SENDINGS:
-        agency = by_id[sending.agency]
-        page = sending.form.page(
-            list(below(rows, agency, (1,))), sending.posts, sending.above, kinds=sending.kinds
-        )
+        page = page_of(sending, rows)
         write = write_csv if sending.file.endswith(".csv") else write_xlsx
         write(page, folder / sending.file)
 

@@ -19,7 +19,7 @@ from orgplan.report.unit_workbook import (  # noqa: E402 - the path comes first
     Contents,
     write_unit_workbook,
 )
-from tools.as_sent import SENDINGS, below, clean_rows, functions  # noqa: E402 - the path comes first
+from tools.as_sent import SENDINGS, clean_rows, functions, page_of  # noqa: E402 - the path comes first
 from tools.as_sent_form import Row  # noqa: E402 - the path comes first
 from tools.as_sent_pages import write_xlsx  # noqa: E402 - the path comes first
 
@@ -83,12 +83,8 @@ def write_again(path: Path) -> None:
     """The second table of Sở Y tế."""
     rows = changed_rows()
     sending = next(one for one in SENDINGS if one.file == AGAIN)
-    agency = next(row for row in rows if row.id == sending.agency)
-    page = sending.form.page(
-        list(below(rows, agency, (1,))), sending.posts, sending.above, kinds=sending.kinds
-    )
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_xlsx(page, path)
+    write_xlsx(page_of(sending, rows), path)
 
 
 def write_all(folder: Path) -> None:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from orgplan.audit.state import State
-from orgplan.goals.surplus_leaders import surplus_of
-from orgplan.measures import step_value
+from orgplan.goals.surplus_leaders import deputies_allowed, surplus_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +68,17 @@ def _rows(state: State) -> Iterator[LeaderRow]:
     for unit_id in state.problem.in_scope:
         unit = state.organisation[unit_id]
         quota = state.problem.ruleset.quota(unit.kind)
-        if quota is None:
+        allowed = deputies_allowed(state.plan, unit_id)
+        if quota is None or allowed is None:
             continue
-        posts = state.plan.total_after[unit_id]
         subunits = len(state.organisation.children(unit_id))
-        figure = posts if quota.by_staff is not None else subunits
         yield LeaderRow(
             unit=unit_id,
-            posts=posts,
+            posts=state.plan.total_after[unit_id],
             subunits=None if quota.by_staff is not None else subunits,
             heads=state.problem.heads(unit_id),
             deputies=unit.deputies or 0,
-            allowed=step_value(quota.rows, figure),
+            allowed=allowed,
             surplus=surplus_of(state.plan, unit_id) or 0,
             cite=quota.cite,
             note=quota.note,

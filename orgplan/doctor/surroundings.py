@@ -10,8 +10,8 @@ from pathlib import Path
 
 from orgplan.doctor import windows
 from orgplan.doctor.finding import Look, reason
-from orgplan.io.language import choose_language
-from orgplan.text import LANGUAGES, Text, same
+from orgplan.io.language import LOCALES, choose_language, spoken
+from orgplan.text import Text, same
 
 VIETNAMESE = (
     "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz"
@@ -19,7 +19,6 @@ VIETNAMESE = (
 _UTF_8_PAGE = 65001
 _LITTLE_MEMORY = 2 * 1024**3
 _LANGUAGE = "ORGPLAN_LANG"
-_LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def look_at_font() -> Look:
@@ -81,7 +80,7 @@ def look_at_language(environment: Mapping[str, str]) -> Look:
     chosen = choose_language(environment=environment)
     name = Text("tiếng Việt", "Vietnamese") if chosen == "vi" else Text("tiếng Anh", "English")
     asked = environment.get(_LANGUAGE)
-    if asked and asked[:2].lower() not in LANGUAGES:
+    if asked and spoken(asked) is None:
         return Look(
             "language",
             "note",
@@ -92,11 +91,11 @@ def look_at_language(environment: Mapping[str, str]) -> Look:
         )
     if asked:
         return Look("language", "ok", _by(name, f"{_LANGUAGE}={asked}"))
-    said = next((f"{key}={environment[key]}" for key in _LOCALES if environment.get(key)), None)
-    if said is None:
+    first = next((key for key in LOCALES if environment.get(key)), None)
+    if first is None or spoken(environment[first]) is None:
         words = Text(f"{name.vi} (mặc định)", f"{name.en} (the default)")
         return Look("language", "ok", words)
-    return Look("language", "ok", _by(name, said))
+    return Look("language", "ok", _by(name, f"{first}={environment[first]}"))
 
 
 def _by(name: Text, source: str) -> Text:

@@ -11,7 +11,7 @@ from orgplan.text import LANGUAGES, Language
 
 _READ = 256 * 1024
 _WRITTEN = re.compile(r"""(?m)^[ \t{]*["']?language["']?[ \t]*:[ \t]*["']?(vi|en)\b""")
-_LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
+LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def choose_language(
@@ -32,12 +32,20 @@ def choose_language(
     """
     variables = os.environ if environment is None else environment
     wanted = [explicit, written, variables.get("ORGPLAN_LANG")]
-    wanted.append(next((value for name in _LOCALES if (value := variables.get(name))), None))
+    wanted.append(next((value for name in LOCALES if (value := variables.get(name))), None))
     for value in wanted:
-        short = (value or "")[:2].lower()
-        if short in LANGUAGES and not (value or "  ")[2:3].isalpha():
-            return "vi" if short == "vi" else "en"
+        found = spoken(value)
+        if found is not None:
+            return found
     return "vi"
+
+
+def spoken(value: str | None) -> Language | None:
+    """The language that a setting such as ``en_US.UTF-8`` names; None if it is neither."""
+    short = (value or "")[:2].lower()
+    if short not in LANGUAGES or (value or "")[2:3].isalpha():
+        return None
+    return "vi" if short == "vi" else "en"
 
 
 def written_language(path: Path) -> Language | None:

@@ -160,6 +160,9 @@ def test_a_console_that_lacks_letters_is_told(
         ({"LANG": "en_US.UTF-8"}, "ok", "tiếng Anh (LANG=en_US.UTF-8)"),
         ({"ORGPLAN_LANG": "en", "LANG": "vi_VN"}, "ok", "tiếng Anh (ORGPLAN_LANG=en)"),
         ({"ORGPLAN_LANG": "fr"}, "note", "ORGPLAN_LANG=fr"),
+        ({"ORGPLAN_LANG": "english"}, "note", "ORGPLAN_LANG=english"),
+        ({"ORGPLAN_LANG": "vietnam", "LANG": "en_US.UTF-8"}, "note", "tiếng Anh; ORGPLAN_LANG"),
+        ({"LANG": "fr_FR.UTF-8"}, "ok", "tiếng Việt (mặc định)"),
     ],
 )
 def test_the_language_is_told_with_where_it_comes_from(

@@ -76,7 +76,10 @@ def test_early_interruption_saves_a_plan_or_nothing(
         assert not folder.parent.exists() or not any(folder.parent.iterdir())
 
 
-def test_interruption_in_a_later_tier_saves_the_best_plan(hard: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interruption_in_a_later_tier_saves_the_best_plan(
+    hard: Path, tmp_path: Path, number: signal.Signals
+) -> None:
     """The second tier runs when the line of the first has been printed."""
     folder = tmp_path / "out"
     child = start("solve", hard, "-o", folder, "--no-charts", cwd=tmp_path)
@@ -85,7 +88,7 @@ def test_interruption_in_a_later_tier_saves_the_best_plan(hard: Path, tmp_path: 
         if "mục tiêu 1/3" in line or "mục tiêu 2/3" in line:
             break
     time.sleep(2)
-    child.send_signal(signal.SIGINT)
+    child.send_signal(number)
     _, errors = child.communicate(timeout=60)
     assert child.returncode == 130, errors
     document = json.loads((folder / "plan.json").read_text(encoding="utf-8"))

@@ -91,6 +91,7 @@ def test_every_built_in_ruleset_is_listed_with_its_basis(tmp_path: Path, name: s
     assert done.returncode == 0, done.stderr
     document = json.loads(done.stdout)
     assert document["ruleset"] == name
+    assert bool(document["rules"]) == bool(document["leaders"]) == (name != "generic")
     for line in (*document["rules"], *document["leaders"]):
         assert line["figures"]
         assert set(line) >= {"cite", "confirmed", "enabled", "note"}

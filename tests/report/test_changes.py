@@ -57,10 +57,11 @@ def test_given_and_planned_changes_are_told_apart(merging: Result) -> None:
 
 
 def test_moves_of_a_row_add_up_to_its_loss(merging: Result) -> None:
-    for row in rows_of(merging).values():
-        if row.ends:
-            assert sum((m.posts for m in row.moves), Fraction(0)) == row.own_before
-            assert row.receivers
+    ending = [row for row in rows_of(merging).values() if row.ends]
+    assert ending
+    for row in ending:
+        assert sum((m.posts for m in row.moves), Fraction(0)) == row.own_before
+        assert row.receivers
 
 
 def test_grounds_name_the_rule_its_basis_and_that_it_is_unconfirmed(two_agencies: Result) -> None:

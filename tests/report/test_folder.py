@@ -76,6 +76,8 @@ def test_charts_are_drawn_and_counted(two_agencies: Result, tmp_path: Path) -> N
 def test_two_runs_give_equal_bytes(two_agencies: Result, tmp_path: Path) -> None:
     for name in ("a", "b"):
         write_outputs(two_agencies, tmp_path / name)
+    assert names(tmp_path / "a") == names(tmp_path / "b")
+    assert {"plan.json", "chart.pdf", "annex.xlsx"} <= names(tmp_path / "a")
     for name in names(tmp_path / "a"):
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
 
