@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import networkx as nx
+
 from orgplan.problem import Problem
 
 
@@ -52,6 +54,29 @@ class Candidates:
             if wider == found:
                 return found
             found = wider
+
+    @cached_property
+    def areas(self) -> Mapping[str, str | None]:
+        """Unit in scope → an agency that stands for all agencies its units might come under.
+
+        Agencies between which units might move are one area; mostly each agency is one.
+        """
+        agency = self.problem.agency
+        joined: nx.Graph[str | None] = nx.Graph()
+        joined.add_nodes_from(agency[u] for u in self.problem.in_scope)
+        for unit_id, ways in self.of.items():
+            joined.add_edges_from((agency[unit_id], agency[receiver]) for receiver in ways)
+        area: dict[str | None, str | None] = {}
+        for found in nx.connected_components(joined):
+            area.update(dict.fromkeys(found, min(found, key=str)))
+        return {u: area[agency[u]] for u in self.problem.in_scope}
+
+    @property
+    def leave_agencies(self) -> bool:
+        """Whether a unit might come under another agency than its own."""
+        return len(set(self.areas.values())) < len(
+            {self.problem.agency[u] for u in self.problem.in_scope}
+        )
 
     def heirs(
         self, unit_id: str, found: Mapping[str, Mapping[str, Way] | set[str]] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -166,6 +167,20 @@ class Problem:
     def blocks(self) -> Mapping[BlockKey, Block]:
         """Every block of `before` by its name, in input order."""
         return {block.key: block for unit in self.before for block in unit.blocks}
+
+    @cached_property
+    def steps(self) -> int:
+        """Whole steps in one post: all posts times this number are whole."""
+        return math.lcm(1, *{block.posts.denominator for block in self.blocks.values()})
+
+    def in_steps(self, posts: Fraction) -> int:
+        """Posts of the organisation in whole steps [1 / `steps` posts]."""
+        return posts.numerator * (self.steps // posts.denominator)
+
+    @cached_property
+    def steps_below(self) -> Mapping[str, int]:
+        """Posts of each unit and everything below it in whole steps."""
+        return {unit_id: self.in_steps(posts) for unit_id, posts in self.before.total.items()}
 
     def units_named(self, names: Sequence[str]) -> tuple[str, ...]:
         """The units that a list of ids means: an agency stands for every unit in it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from orgplan.goals.goal import UNITS, Goal
 from orgplan.linear import ONE, ZERO, Linear, total
@@ -13,6 +13,10 @@ from orgplan.model import PlanModel
 from orgplan.organisation import BlockKey
 from orgplan.plan import Plan
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.families import Families, Whole
+    from orgplan.organisation import Unit
 
 
 @dataclass(frozen=True)
@@ -127,6 +131,28 @@ class ChangedFrom(Goal):
             ]
             parts.append(ONE - (total(same) if same else ZERO))
         return parts
+
+    def beyond_sets(self) -> bool:
+        """They tell all."""
+        return False
+
+    def pair_costs(self, families: Families) -> tuple[Whole, int]:
+        """1 where the fate of unit u is another: it ends in r, or (u = r) it lives on."""
+        import numpy as np
+
+        found = np.zeros((*families.shape, families.size), dtype=np.int64)
+        for f, row in enumerate(families.members):
+            for u, unit in enumerate(row):
+                if unit.id in self.earlier.kind_after:
+                    found[f, u] = [self._is_another(unit, other) for other in row]
+        return found, 1
+
+    def _is_another(self, unit: Unit, receiver: Unit) -> bool:
+        """Whether it is another fate that the unit ends wholly in the receiver, or lives on."""
+        kind = unit.kind if unit.id == receiver.id else None
+        return kind != self.earlier.kind_after[unit.id] or any(
+            receiver.id not in self.earlier.destinations(block.key) for block in unit.blocks
+        )
 
     def value(self, plan: Plan) -> Fraction:
         """Number of units with another fate [units]."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from orgplan.goals.goal import POSTS, Goal
 from orgplan.linear import Linear, total
 from orgplan.model import PlanModel
 from orgplan.plan import Plan
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.families import Families, Whole
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,17 @@ class DisplacedStaff(Goal):
             for block in model.before[unit_id].blocks
             for _, condition in model.displacements(block)
         )
+
+    def beyond_sets(self) -> bool:
+        """They tell all."""
+        return False
+
+    def pair_costs(self, families: Families) -> tuple[Whole, int]:
+        """The posts of a unit that ends, those below it included [steps]."""
+        import numpy as np
+
+        apart = ~np.eye(families.size, dtype=np.bool_)
+        return families.posts[:, :, None] * apart, families.problem.steps
 
     def value(self, plan: Plan) -> Fraction:
         """Posts of all displaced blocks [posts]."""

@@ -40,6 +40,10 @@ class ExtraReceivers(Goal):
                 parts.append(gives - model.ends(unit_id))
         return total(parts)
 
+    def beyond_sets(self) -> bool:
+        """They tell all."""
+        return False
+
     def value(self, plan: Plan) -> Fraction:
         """Receivers beyond the first of every unit that ended [units]."""
         return Fraction(sum(len(plan.receivers[u]) - 1 for u in plan.ended if u in plan.receivers))

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from orgplan.linear import Linear
 from orgplan.model import PlanModel
 from orgplan.plan import Plan
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.candidates import Candidates
+    from orgplan.families import Families, Sets, Whole
 
 
 class Goal(ABC):
@@ -24,6 +29,34 @@ class Goal(ABC):
     @abstractmethod
     def term(self, model: PlanModel) -> Linear:
         """The value as an expression that a minimum makes exact."""
+
+    def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
+        """Groups of units whose decisions this goal ties together beyond what the structure does.
+
+        A goal is a sum over units; most tie nothing.
+        """
+        yield from ()
+
+    def beyond_sets(self) -> bool:
+        """Whether `pair_costs` and `set_costs` do not tell all of it for siblings merging whole."""
+        return True
+
+    def pair_costs(self, families: Families) -> tuple[Whole, int] | None:
+        """What it costs that member u ends in member r, F × n × n; u = r: that u lives on.
+
+        Returns
+        -------
+        costs, parts
+            The costs are in the goal's unit divided by `parts`. None if it costs nothing.
+        """
+        return None
+
+    def set_costs(self, sets: Sets, place: int) -> tuple[Whole, int] | None:
+        """What it costs that the member at a place holds a set, F × 2^n, as `pair_costs`.
+
+        What is said of sets without that member does not matter.
+        """
+        return None
 
     @abstractmethod
     def value(self, plan: Plan) -> Fraction:

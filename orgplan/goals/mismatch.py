@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from orgplan.goals.goal import POSTS, Goal
 from orgplan.linear import Linear, total
@@ -13,6 +13,9 @@ from orgplan.organisation import Block
 from orgplan.plan import Plan
 from orgplan.problem import Problem
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.families import Families, Whole
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,18 @@ class Mismatch(Goal):
             for block in model.before[unit_id].blocks
             for receiver, condition in model.displacements(block)
         )
+
+    def beyond_sets(self) -> bool:
+        """They tell all."""
+        return False
+
+    def pair_costs(self, families: Families) -> tuple[Whole, int]:
+        """Posts of a unit that ends × (1 − affinity) [steps]."""
+        import numpy as np
+
+        costs, parts = families.mismatch(self.unknown)
+        apart = ~np.eye(families.size, dtype=np.bool_)
+        return costs * apart, families.problem.steps * parts
 
     def value(self, plan: Plan) -> Fraction:
         """Cost of all displaced blocks [posts]."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from orgplan.goals.goal import POSTS, Goal
 from orgplan.linear import Linear, total
 from orgplan.model import PlanModel
 from orgplan.plan import Plan
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.families import Families, Whole
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,14 @@ class RelocatedStaff(Goal):
             if not model.problem.same_site(unit_id, receiver)
             for block in model.before[unit_id].blocks
         )
+
+    def beyond_sets(self) -> bool:
+        """They tell all."""
+        return False
+
+    def pair_costs(self, families: Families) -> tuple[Whole, int]:
+        """Posts of a unit that ends at another site [steps]."""
+        return families.own_posts[:, :, None] * families.other_site, families.problem.steps
 
     def value(self, plan: Plan) -> Fraction:
         """Posts that end at another site [posts]."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from orgplan.goals.goal import UNITS, Goal
 from orgplan.linear import Linear
 from orgplan.model import PlanModel
 from orgplan.plan import Plan
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.families import Families, Whole
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,18 @@ class RemainingUnits(Goal):
     def term(self, model: PlanModel) -> Linear:
         """The count after."""
         return model.counted(None, model.problem.counts)
+
+    def beyond_sets(self) -> bool:
+        """They tell all."""
+        return False
+
+    def pair_costs(self, families: Families) -> tuple[Whole, int]:
+        """1 for a counted unit that lives on."""
+        import numpy as np
+
+        problem = families.problem
+        counted = families.by_kind(lambda kind: int(problem.counts(kind)), 0)
+        return counted[:, :, None] * np.eye(families.size, dtype=np.int64), 1
 
     def value(self, plan: Plan) -> Fraction:
         """The count after [units]."""

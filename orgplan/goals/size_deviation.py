@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from orgplan.goals.goal import POSTS, Goal
 from orgplan.linear import Linear, total
 from orgplan.model import PlanModel
 from orgplan.plan import Plan
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.families import Sets, Whole
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,26 @@ class SizeDeviation(Goal):
                 when=() if always else [counted],
             )
         return deviation if excess is deviation else deviation + excess
+
+    def beyond_sets(self) -> bool:
+        """They tell all."""
+        return False
+
+    def set_costs(self, sets: Sets, place: int) -> tuple[Whole, int]:
+        """Posts of a counted receiver outside the range [steps]."""
+        import numpy as np
+
+        problem = sets.families.problem
+        ends = [posts.denominator for posts in (self.low, self.high) if posts is not None]
+        steps = math.lcm(problem.steps, *ends)
+        posts = sets.posts * (steps // problem.steps)
+        away = np.zeros(posts.shape, dtype=np.int64)
+        if self.low is not None:
+            away += np.maximum(0, int(self.low * steps) - posts)
+        if self.high is not None:
+            away += np.maximum(0, posts - int(self.high * steps))
+        counted = sets.families.by_kind(lambda kind: int(problem.counts(kind)), 0)
+        return away * counted[:, place, None], steps
 
     def value(self, plan: Plan) -> Fraction:
         """Posts outside the range over all surviving counted units [posts]."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from orgplan.goals.goal import Goal
 from orgplan.linear import ONE, Linear, total
@@ -15,6 +15,10 @@ from orgplan.model import PlanModel
 from orgplan.plan import Plan
 from orgplan.ruleset import LeaderQuota
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.candidates import Candidates
+    from orgplan.families import Sets, Whole
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,40 @@ class SurplusLeaders(Goal):
         model.linear.add((ONE - has_kind) * ceiling + highs - figure, low=0)
         for row, (_, _, deputies) in zip(rows, reach, strict=True):
             yield row * (1 + deputies)
+
+    def beyond_sets(self) -> bool:
+        """They tell all."""
+        return False
+
+    def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
+        """A unit whose places depend on its sub-units, with them."""
+        problem = candidates.problem
+        for unit_id in problem.in_scope:
+            quotas = (problem.ruleset.quota(kind) for kind in problem.kinds_after(unit_id))
+            if any(quota is not None and quota.by_subunits is not None for quota in quotas):
+                yield (unit_id, *problem.before.children(unit_id))
+
+    def set_costs(self, sets: Sets, place: int) -> tuple[Whole, int]:
+        """Leaders of a set above the places of its receiver."""
+        import numpy as np
+
+        families = sets.families
+        kind = families.kind[:, place]
+        surplus = np.zeros(sets.leaders.shape, dtype=np.int64)
+        for number, name in enumerate(families.kinds):
+            quota = families.problem.ruleset.quota(name)
+            rows = kind == number
+            if quota is None or not rows.any():
+                continue
+            by_staff = quota.by_staff is not None
+            figure = sets.posts[rows] if by_staff else sets.subunits[rows]
+            steps = families.problem.steps if by_staff else 1
+            reach = _reachable(quota, int(figure.max()), steps)
+            ends = np.array([high for _, high, _ in reach])
+            deputies = np.array([allowed for _, _, allowed in reach])
+            places = 1 + deputies[np.minimum(np.searchsorted(ends, figure), len(reach) - 1)]
+            surplus[rows] = np.maximum(0, sets.leaders[rows] - places)
+        return surplus, 1
 
     def value(self, plan: Plan) -> Fraction:
         """Leaders over the places of their unit [leaders]."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from orgplan.goals.goal import Goal
 from orgplan.linear import Linear, total
 from orgplan.model import PlanModel
 from orgplan.plan import Plan
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.candidates import Candidates
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,14 @@ class TouchedAgencies(Goal):
             model.linear.at_least_any(f"touched agency {agency}", parts)
             for agency, parts in units.items()
         )
+
+    def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
+        """All units of one agency."""
+        problem = candidates.problem
+        units: dict[str | None, list[str]] = {}
+        for unit_id in problem.in_scope:
+            units.setdefault(problem.agency[unit_id], []).append(unit_id)
+        yield from units.values()
 
     def value(self, plan: Plan) -> Fraction:
         """Number of touched agencies [agencies]."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from orgplan.goals.goal import UNITS, Goal
 from orgplan.linear import Linear, total
 from orgplan.model import PlanModel
 from orgplan.plan import Plan
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.families import Families, Sets, Whole
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,21 @@ class TouchedUnits(Goal):
     def term(self, model: PlanModel) -> Linear:
         """One condition a unit."""
         return total(model.touched(unit_id) for unit_id in model.problem.in_scope)
+
+    def beyond_sets(self) -> bool:
+        """They tell all."""
+        return False
+
+    def pair_costs(self, families: Families) -> tuple[Whole, int]:
+        """1 for a unit that ends."""
+        import numpy as np
+
+        apart = ~np.eye(families.size, dtype=np.int64).astype(np.bool_)
+        return np.broadcast_to(apart, (families.shape[0], *apart.shape)).astype(np.int64), 1
+
+    def set_costs(self, sets: Sets, place: int) -> tuple[Whole, int]:
+        """1 for a receiver that gains."""
+        return sets.changed[None, :] * 1, 1
 
     def value(self, plan: Plan) -> Fraction:
         """Number of touched units [units]."""

@@ -69,4 +69,15 @@ RULES: tuple[type[Rule], ...] = (
 RULE_LIST: TypeAdapter[tuple[AnyRule, ...]] = TypeAdapter(tuple[AnyRule, ...])
 """Reads a list of rules as files write it."""
 
-__all__ = ["RULES", "RULE_LIST", "AnyRule", "Cap", "Freeze", "LockedAgency", "Rule", "Target"]
+__all__ = [
+    "RULES",
+    "RULE_LIST",
+    "AgencyCut",
+    "AnyRule",
+    "Cap",
+    "Freeze",
+    "KindCut",
+    "LockedAgency",
+    "Rule",
+    "Target",
+]

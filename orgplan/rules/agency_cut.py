@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar, Literal
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
@@ -15,6 +15,9 @@ from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.rule import Rule
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.candidates import Candidates
 
 
 class AgencyCut(Rule):
@@ -55,7 +58,8 @@ class AgencyCut(Rule):
             raise PydanticCustomError("bounds", "give at_least, at_most or both")
         return self
 
-    def _bounds(self, before: int) -> tuple[int | None, int | None]:
+    def bounds(self, before: int) -> tuple[int | None, int | None]:
+        """Least and greatest number of units that go, of so many before."""
         low = None if self.at_least is None else share_of(self.at_least, before, "up")
         high = None if self.at_most is None else share_of(self.at_most, before, "down")
         return low, high
@@ -65,15 +69,23 @@ class AgencyCut(Rule):
         problem: Problem = model.problem
         for agency, before in problem.before_count.items():
             if before:
-                low, high = self._bounds(before)
+                low, high = self.bounds(before)
                 model.linear.add(before - model.counted(agency, problem.counts), low=low, high=high)
+
+    def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
+        """Nothing: the sum over an agency is kept elsewhere."""
+        yield from ()
+
+    def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
+        """Nothing more."""
+        return False
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Agencies cut too little or too much; the amount is by how many units."""
         for agency, before in plan.problem.before_count.items():
             if not before:
                 continue
-            cut, (low, high) = before - plan.after_count[agency], self._bounds(before)
+            cut, (low, high) = before - plan.after_count[agency], self.bounds(before)
             name = plan.problem.name(agency)
             if low is not None and cut < low:
                 yield self.broken(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar, Literal
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
@@ -15,6 +15,9 @@ from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.rule import Rule, complain_units
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.candidates import Candidates
 
 
 class Apart(Rule):
@@ -57,6 +60,14 @@ class Apart(Rule):
                 for u in named
             ]
             model.linear.add(total(present), high=1)
+
+    def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
+        """The named units."""
+        yield self.units
+
+    def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
+        """Whatever it asks of a named unit."""
+        return not set(self.units).isdisjoint(family)
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Units that meet."""

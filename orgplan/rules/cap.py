@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import ClassVar, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
@@ -12,8 +12,12 @@ from orgplan.figures import Figure, Posts, Share
 from orgplan.goals import EarlierPlan, Goal, GoalName, GoalParameters, make_goal
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
+from orgplan.problem import Problem
 from orgplan.rules.rule import Rule
 from orgplan.text import Text, number
+
+if TYPE_CHECKING:
+    from orgplan.candidates import Candidates
 
 
 class Cap(Rule):
@@ -70,6 +74,14 @@ class Cap(Rule):
     def post(self, model: PlanModel) -> None:
         """Bound the goal's expression."""
         model.linear.add(self._goal().term(model), high=self.at_most, over_plan=True)
+
+    def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
+        """What its goal ties; the sum over the plan is kept elsewhere."""
+        yield from self._goal().couples(candidates)
+
+    def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
+        """Nothing more."""
+        return False
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """The goal, if its value is above the bound; the amount is by how much."""

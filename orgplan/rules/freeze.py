@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar, Literal
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
@@ -15,6 +15,10 @@ from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.rule import Rule, complain_units
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.candidates import Candidates
+    from orgplan.families import Families, Truth
 
 
 class Freeze(Rule):
@@ -61,6 +65,20 @@ class Freeze(Rule):
             gone = [variable for _, _, variable in model.transfers(unit_id)]
             come = [condition for _, condition in model.incoming(unit_id)]
             model.linear.add(total([*gone, *come]), high=0)
+
+    def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
+        """Nothing: it looks at single units and what is above them."""
+        yield from ()
+
+    def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
+        """Nothing more."""
+        return False
+
+    def closed_pairs(self, families: Families) -> Truth:
+        """A named unit ends nowhere, and nothing ends in it."""
+        named = set(families.problem.units_named(self.units))
+        frozen = families.true_of(lambda unit_id: unit_id in named)
+        return frozen[:, :, None] | frozen[:, None, :]
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Named units that end, give, receive or convert, or lose a superior."""

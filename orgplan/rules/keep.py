@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar, Literal
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
@@ -14,6 +14,10 @@ from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.rule import Rule, complain_units
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.candidates import Candidates
+    from orgplan.families import Families, Truth
 
 
 class Keep(Rule):
@@ -49,6 +53,19 @@ class Keep(Rule):
         """Make every named unit survive."""
         for unit_id in self.units:
             model.linear.add(model.survives(unit_id), low=1)
+
+    def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
+        """Nothing: it looks at single units."""
+        yield from ()
+
+    def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
+        """Nothing more."""
+        return False
+
+    def closed_pairs(self, families: Families) -> Truth:
+        """A named unit ends nowhere."""
+        named = set(self.units)
+        return families.true_of(lambda unit_id: unit_id in named)[:, :, None]
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Named units that end."""

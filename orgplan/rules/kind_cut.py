@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar, Literal
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -16,6 +16,9 @@ from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.rule import Rule, complain_kinds
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.candidates import Candidates
 
 
 class KindCut(Rule):
@@ -79,6 +82,21 @@ class KindCut(Rule):
                 low, high = self._bounds(before)
                 after = model.counted(agency, lambda kind: kind in self.kinds)
                 model.linear.add(before - after, low=low, high=high, over_plan=agency is None)
+
+    def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
+        """Units of the listed kinds in one agency, if each agency is judged."""
+        if self.per == "agency":
+            problem = candidates.problem
+            kinds, areas = set(self.kinds), candidates.areas
+            groups: dict[str | None, list[str]] = {}
+            for unit_id in problem.in_scope:
+                if not kinds.isdisjoint(problem.kinds_after(unit_id)):
+                    groups.setdefault(areas[unit_id], []).append(unit_id)
+            yield from groups.values()
+
+    def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
+        """Whether each agency is judged."""
+        return self.per == "agency"
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Areas cut too little or too much; the amount is by how many units."""

@@ -6,8 +6,8 @@ each can be named in a conflict and given up alone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, SkipValidation
 
@@ -21,6 +21,9 @@ from orgplan.problem import Problem
 from orgplan.rules.rule import Rule
 from orgplan.rules.unlockable import agreed_agency, complain_lock, was_agency
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.candidates import Candidates
 
 
 class LockedAgency(Rule):
@@ -104,6 +107,16 @@ class LockedAgency(Rule):
         known = block[0] in self.agreed.kind_after
         there = self.agreed.destinations(block) if known else ()
         return there[0] if len(there) == 1 else None
+
+    def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
+        """Nothing: it fixes single units."""
+        yield from ()
+
+    def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
+        """Whether one of the family is locked."""
+        return any(
+            problem.agency[u] == self.agency or self._is_expected(u, problem) for u in family
+        )
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Units of the agency that fare otherwise, then others that give to it or stand in it."""

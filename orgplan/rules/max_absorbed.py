@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from orgplan.linear import total
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
+from orgplan.problem import Problem
 from orgplan.rules.rule import SelectiveRule
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.candidates import Candidates
+    from orgplan.families import Sets, Truth
 
 
 class MaxAbsorbed(SelectiveRule):
@@ -45,6 +50,18 @@ class MaxAbsorbed(SelectiveRule):
         for unit_id in model.problem.in_scope:
             coming = total(model.gives(giver, unit_id) for giver in model.givers(unit_id))
             model.linear.add(coming, high=self.at_most)
+
+    def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
+        """Nothing: it looks at one receiver."""
+        yield from ()
+
+    def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
+        """Nothing more."""
+        return False
+
+    def closed_sets(self, sets: Sets, place: int) -> Truth:
+        """Sets with more members besides the receiver than it may absorb."""
+        return (sets.size - 1 > self.at_most)[None, :]
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Receivers of too many units; the amount is how many too many."""

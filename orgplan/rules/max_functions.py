@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -15,6 +15,10 @@ from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.rule import SelectiveRule, complain_kinds
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.candidates import Candidates
+    from orgplan.families import Sets, Truth
 
 Count = Annotated[int, Field(ge=0)]
 
@@ -70,6 +74,22 @@ class MaxFunctions(SelectiveRule):
                         high=limit,
                         when=[model.kind_is(unit_id, kind), *self.condition(model, unit_id)],
                     )
+
+    def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
+        """Nothing: it looks at one receiver."""
+        yield from ()
+
+    def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
+        """Nothing more."""
+        return False
+
+    def closed_sets(self, sets: Sets, place: int) -> Truth:
+        """Sets with more functions than the receiver's kind may have."""
+        import numpy as np
+
+        most = sets.families.by_kind(self.limit, 1 << 62)
+        many = np.bitwise_count(sets.functions) > most[:, place, None]
+        return many & sets.changed if self.applies_to == "changed" else many
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Units with too many functions; the amount is how many too many."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar, Literal
+import math
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
@@ -14,6 +15,10 @@ from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.rule import SelectiveRule, complain_kinds
 from orgplan.text import Text, number
+
+if TYPE_CHECKING:
+    from orgplan.candidates import Candidates
+    from orgplan.families import Sets, Truth
 
 
 class MaxStaff(SelectiveRule):
@@ -55,6 +60,26 @@ class MaxStaff(SelectiveRule):
                         high=model.scaled(self.kinds[kind]),
                         when=[model.kind_is(unit_id, kind), *self.condition(model, unit_id)],
                     )
+
+    def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
+        """Nothing: it looks at one unit and what is below it."""
+        yield from ()
+
+    def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
+        """Nothing more."""
+        return False
+
+    def _in_steps(self, kind: str, problem: Problem) -> int | None:
+        """The figure of a kind in whole steps of the problem, rounded down."""
+        posts = self.kinds.get(kind)
+        return None if posts is None else math.floor(posts * problem.steps)
+
+    def closed_sets(self, sets: Sets, place: int) -> Truth:
+        """Sets whose posts are above the ceiling of the receiver's kind."""
+        families, most = sets.families, 1 << 62
+        ceiling = families.by_kind(lambda kind: self._in_steps(kind, families.problem), most)
+        high = sets.posts > ceiling[:, place, None]
+        return high & sets.changed if self.applies_to == "changed" else high
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Units above the ceiling of their kind; the amount is the excess [posts]."""

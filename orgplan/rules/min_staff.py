@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar, Literal
+import math
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
@@ -14,6 +15,10 @@ from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.rule import SelectiveRule, complain_kinds
 from orgplan.text import Text, number
+
+if TYPE_CHECKING:
+    from orgplan.candidates import Candidates
+    from orgplan.families import Sets, Truth
 
 
 class MinStaff(SelectiveRule):
@@ -54,6 +59,26 @@ class MinStaff(SelectiveRule):
                         low=model.scaled(self.kinds[kind]),
                         when=[model.kind_is(unit_id, kind), *self.condition(model, unit_id)],
                     )
+
+    def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
+        """Nothing: it looks at one unit and what is below it."""
+        yield from ()
+
+    def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
+        """Nothing more."""
+        return False
+
+    def _in_steps(self, kind: str, problem: Problem) -> int | None:
+        """The figure of a kind in whole steps of the problem, rounded up."""
+        posts = self.kinds.get(kind)
+        return None if posts is None else math.ceil(posts * problem.steps)
+
+    def closed_sets(self, sets: Sets, place: int) -> Truth:
+        """Sets whose posts are below the floor of the receiver's kind."""
+        families = sets.families
+        floor = families.by_kind(lambda kind: self._in_steps(kind, families.problem), 0)
+        low = sets.posts < floor[:, place, None]
+        return low & sets.changed if self.applies_to == "changed" else low
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Units below the floor of their kind; the amount is what is missing [posts]."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar, Literal
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
@@ -14,6 +14,9 @@ from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.rule import Rule, complain_kinds
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.candidates import Candidates
 
 
 class OnePerParent(Rule):
@@ -57,6 +60,20 @@ class OnePerParent(Rule):
         for conditions in here.values():
             if len(conditions) > 1:
                 model.linear.add(total(conditions), high=1)
+
+    def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
+        """Sub-units of the listed kinds under one parent."""
+        problem = candidates.problem
+        below: dict[str | None, list[str]] = {}
+        for unit_id in problem.in_scope:
+            if not set(self.kinds).isdisjoint(problem.kinds_after(unit_id)):
+                below.setdefault(problem.before.parent(unit_id), []).append(unit_id)
+        yield from below.values()
+
+    def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
+        """Whether two of the family have one of the kinds."""
+        kinds = [problem.before[u].kind for u in family]
+        return any(kinds.count(kind) > 1 for kind in self.kinds)
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Units of one kind under one parent; the amount is how many too many."""

@@ -21,6 +21,8 @@ from orgplan.problem import Problem
 from orgplan.text import Text
 
 if TYPE_CHECKING:
+    from orgplan.candidates import Candidates
+    from orgplan.families import Families, Sets, Truth
     from orgplan.linear import Linear
 
 AppliesTo = Literal["all", "changed"]
@@ -65,6 +67,32 @@ class Rule(Schema):
     @abstractmethod
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Every witness that a plan breaks this rule."""
+
+    def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
+        """Groups of units whose decisions this rule ties together; without override, all.
+
+        What a receiver may hold needs no mention: units that might end in one unit are tied anyway.
+        A sum over an agency or the whole plan (`over_plan`) needs none either.
+        """
+        yield candidates.problem.in_scope
+
+    def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
+        """Whether it asks more of siblings that merge whole than `closed_pairs` and `closed_sets`.
+
+        Sums over an agency or the whole plan are left aside: they are kept elsewhere.
+        """
+        return True
+
+    def closed_pairs(self, families: Families) -> Truth | None:
+        """Where member u may not end in member r, F × n × n; None if nowhere."""
+        return None
+
+    def closed_sets(self, sets: Sets, place: int) -> Truth | None:
+        """Sets that the member at a place may not hold, F × 2^n (or 1 × 2^n); None if it may all.
+
+        What is said of sets without that member does not matter.
+        """
+        return None
 
     def complaints(self, problem: Problem) -> Iterator[Complaint]:
         """What in the parameters contradicts the organisation; paths start at the rule."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar, Literal
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from orgplan.linear import total
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
+from orgplan.problem import Problem
 from orgplan.rules.rule import Rule
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.candidates import Candidates
+    from orgplan.families import Families, Truth
 
 
 class SameSite(Rule):
@@ -49,6 +54,18 @@ class SameSite(Rule):
                 if not model.problem.same_site(unit_id, receiver):
                     gone = [v for _, r, v in model.transfers(unit_id) if r == receiver]
                     model.linear.add(total([model.gives(unit_id, receiver), *gone]), high=0)
+
+    def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
+        """Nothing: it looks at pairs."""
+        yield from ()
+
+    def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
+        """Nothing more."""
+        return False
+
+    def closed_pairs(self, families: Families) -> Truth:
+        """Pairs in different places."""
+        return families.other_site
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Moves to another site."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar, Literal
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
@@ -16,6 +17,10 @@ from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.rule import SelectiveRule, complain_functions
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.candidates import Candidates
+    from orgplan.families import Sets, Truth
 
 
 class SeparateFunctions(SelectiveRule):
@@ -76,6 +81,26 @@ class SeparateFunctions(SelectiveRule):
                     model.linear.forbid(sides)
                 else:
                     model.linear.forbid([*sides, model.changed(unit_id)])
+
+    def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
+        """Nothing: it looks at one receiver."""
+        yield from ()
+
+    def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
+        """Nothing more."""
+        return False
+
+    def closed_sets(self, sets: Sets, place: int) -> Truth:
+        """Sets that hold both sides of a pair."""
+        import numpy as np
+
+        held = sets.functions
+        both = np.zeros(held.shape, dtype=np.bool_)
+        for first, second in self.pairs:
+            left = sets.families.bits_where(partial(covers, first))[:, None]
+            right = sets.families.bits_where(partial(covers, second))[:, None]
+            both |= ((held & left) != 0) & ((held & right) != 0)
+        return both & sets.changed if self.applies_to == "changed" else both
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Units that hold both sides of a pair."""

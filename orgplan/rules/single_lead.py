@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
@@ -15,6 +15,9 @@ from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.rule import AppliesTo, Rule, complain_functions
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.candidates import Candidates
 
 
 class SingleLead(Rule):
@@ -88,6 +91,24 @@ class SingleLead(Rule):
             return
         for unit_id, here in held.items():
             model.linear.add(total(held.values()), high=1, when=[here, model.changed(unit_id)])
+
+    def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
+        """All who hold one of the functions, agency by agency where no unit can leave its own."""
+        problem, wanted = candidates.problem, frozenset(self.codes(candidates.problem))
+        apart = self.within == "agency" and not candidates.leave_agencies
+        holders: dict[tuple[str, str | None], list[str]] = {}
+        for unit_id in problem.in_scope:
+            area = problem.agency[unit_id] if apart else None
+            for function in problem.before[unit_id].functions:
+                if function in wanted:
+                    holders.setdefault((function, area), []).append(unit_id)
+        yield from holders.values()
+
+    def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
+        """Whether two of the family hold one of the functions."""
+        wanted = self.codes(problem)
+        held = [f for u in family for f in problem.before[u].functions if f in wanted]
+        return len(set(held)) < len(held)
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Functions with several holders; the amount is how many too many."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar, Literal
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from orgplan.figures import Percent
 from orgplan.measures import Rounding, share_of
@@ -12,6 +12,9 @@ from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.rule import Rule
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.candidates import Candidates
 
 
 class Target(Rule):
@@ -60,6 +63,14 @@ class Target(Rule):
             before = sum(count.values()) if agency is None else count[agency]
             left = model.counted(agency, problem.counts)
             model.linear.add(before - left, low=cut, over_plan=agency is None)
+
+    def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
+        """Nothing: the sum over an agency or the plan is kept elsewhere."""
+        yield from ()
+
+    def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
+        """Nothing more."""
+        return False
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Areas where too few units go; the amount is how many are missing."""

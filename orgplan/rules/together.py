@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar, Literal
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
@@ -15,6 +15,9 @@ from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.rule import Rule, complain_units
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.candidates import Candidates
 
 
 class Together(Rule):
@@ -62,6 +65,14 @@ class Together(Rule):
         if self.into is not None:
             reached: Linear = model.ends_in(anchor, self.into) if self.into in places else ZERO
             model.linear.add(reached, low=1)
+
+    def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
+        """The named units, and the one in which they shall end."""
+        yield (*self.units, *(() if self.into is None else (self.into,)))
+
+    def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
+        """Whatever it asks of a named unit."""
+        return not set(self.units).isdisjoint(family)
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """The units, if their blocks end in several places or not in `into`."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -15,6 +15,9 @@ from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.rule import Rule, complain_kinds
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.candidates import Candidates
 
 
 class SubunitBounds(Schema):
@@ -82,6 +85,18 @@ class UnitsPerParent(Rule):
                 model.linear.add(
                     model.subunits(parent), low=bounds.at_least, high=bounds.at_most, when=when
                 )
+
+    def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
+        """Each parent that it counts for, with its sub-units."""
+        problem = candidates.problem
+        for parent in (*problem.agencies_in_scope, *problem.in_scope):
+            if not self.parents.keys().isdisjoint(problem.kinds_after(parent)):
+                yield (parent, *problem.before.children(parent))
+
+    def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
+        """Whether it counts the family."""
+        parent = problem.before.parent(family[0])
+        return parent is not None and problem.before[parent].kind in self.parents
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Parents with too few or too many sub-units; the amount is by how many."""
