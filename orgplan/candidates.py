@@ -7,7 +7,7 @@ a–d of the clause is thinkable; whether a plan makes a way c or d true is deci
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import networkx as nx
@@ -36,9 +36,22 @@ class Way:
 
 @dataclass(frozen=True)
 class Candidates:
-    """Possible receivers of every movable unit."""
+    """Possible receivers of movable units.
+
+    Parameters
+    ----------
+    problem
+        What is to be planned.
+    units
+        The movable units that are looked at; the others live on and take no part.
+    """
 
     problem: Problem
+    units: tuple[str, ...]
+    _inside: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_inside", frozenset(self.units))
 
     @cached_property
     def of(self) -> Mapping[str, Mapping[str, Way]]:
@@ -47,10 +60,10 @@ class Candidates:
         Ways c and d of a unit depend on the candidates of its parent, and those on theirs:
         repeated until nothing is added.
         """
-        always = {u: self._always(u) for u in self.problem.in_scope}
-        found = {u: self._ways(u, always, always) for u in self.problem.in_scope}
+        always = {u: self._always(u) for u in self.units}
+        found = {u: self._ways(u, always, always) for u in self.units}
         while True:
-            wider = {u: self._ways(u, always, found) for u in self.problem.in_scope}
+            wider = {u: self._ways(u, always, found) for u in self.units}
             if wider == found:
                 return found
             found = wider
@@ -83,16 +96,20 @@ class Candidates:
     ) -> tuple[str, ...]:
         """Units in which this unit might end: itself, and its candidates if it may end."""
         known = self.of if found is None else found
-        if unit_id not in self.problem.may_end:
+        if not self.may_end(unit_id):
             return (unit_id,)
         return (unit_id, *known.get(unit_id, ()))
+
+    def may_end(self, unit_id: str) -> bool:
+        """Whether a unit is looked at and has no fixed unit below it."""
+        return unit_id in self._inside and unit_id in self.problem.may_end
 
     def _may_receive(self, unit_id: str, receiver: str) -> bool:
         kinds = self.problem.ruleset
         before = self.problem.before
         return (
             receiver != unit_id
-            and receiver in self.problem.movable
+            and receiver in self._inside
             and kinds.kind(before[receiver].kind).may_absorb(before[unit_id].kind)
         )
 
@@ -103,7 +120,7 @@ class Candidates:
         found = {r for r in near if self._may_receive(unit_id, r)}
         if self.problem.operations.across:
             unit = before[unit_id]
-            for other in self.problem.in_scope:
+            for other in self.units:
                 if self._may_receive(unit_id, other) and self.problem.operations.joins_across(
                     unit, before[other]
                 ):
@@ -139,7 +156,7 @@ class Candidates:
 
     @cached_property
     def _parents(self) -> tuple[str, ...]:
-        return tuple(u for u in self.problem.in_scope if self.problem.before.children(u))
+        return tuple(u for u in self.units if self.problem.before.children(u))
 
     def _merges_freely(self, unit_id: str) -> bool:
         """Whether ways a–c are open: merging, splitting or giving single blocks is allowed."""
@@ -160,8 +177,9 @@ class Candidates:
         before = self.problem.before
         return frozenset(
             unit_id
-            for unit_id in self.problem.may_end
-            if len(before[unit_id].blocks) > 1
+            for unit_id in self.units
+            if unit_id in self.problem.may_end
+            and len(before[unit_id].blocks) > 1
             and not before.children(unit_id)
             and self.problem.operations.may_dissolve(before[unit_id])
         )

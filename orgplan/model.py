@@ -22,7 +22,7 @@ amount to if p ends in P (or lives on, P = p), so that
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
@@ -42,22 +42,28 @@ class PlanModel:
     ----------
     problem
         What is to be planned.
+    units
+        The units in scope that the model decides about; all of them if None. Every other unit
+        lives on, gives nothing and receives nothing, and nothing is asked of it.
 
     Attributes
     ----------
+    units
+        The units that the model decides about, in input order.
     linear
         The variables and constraints made so far.
     scale
         Whole steps in one post: all posts times `scale` are whole numbers.
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, units: Sequence[str] | None = None) -> None:
         self.problem = problem
         self.before = problem.before
-        self.candidates = Candidates(problem)
+        self.units = problem.in_scope if units is None else _in_order(units, problem)
+        self._inside = frozenset(self.units)
+        self.candidates = Candidates(problem, self.units)
         self.linear = LinearModel()
-        posts = [block.posts.denominator for block in problem.blocks.values()]
-        self.scale = math.lcm(1, *posts)
+        self.scale = problem.steps
         self._survives: dict[str, Linear] = {}
         self._gives: dict[tuple[str, str], Linear] = {}
         self._part: dict[tuple[BlockKey, str], Linear] = {}
@@ -70,15 +76,76 @@ class PlanModel:
         self._reassigned: dict[str, tuple[tuple[str, Linear], ...]] = {}
         self._incoming: dict[str, tuple[tuple[Block, Linear], ...]] = {}
         self._displacements: dict[BlockKey, tuple[tuple[str, Linear], ...]] = {}
-        for unit_id in problem.in_scope:
+        for unit_id in self.units:
             self._decide(unit_id)
+
+    # -- what it speaks of -------------------------------------------------------------------
+
+    @property
+    def has_rest(self) -> bool:
+        """Whether what belongs to no unit in scope is posted and counted here.
+
+        It is in a model of all units, and in one of no unit: so the models of a partition and the
+        model of none add up to the model of all.
+        """
+        return not self.units or len(self.units) == len(self.problem.in_scope)
+
+    def among(self, units: Iterable[str]) -> tuple[str, ...]:
+        """Those of some units that the model decides about, in the order given."""
+        return tuple(u for u in units if u in self._inside)
+
+    @cached_property
+    def around(self) -> tuple[str, ...]:
+        """The units and everything that stands directly below one before, in input order."""
+        below = (child for unit_id in self.units for child in self.before.children(unit_id))
+        return _in_order([*self.units, *below], self.problem)
+
+    @property
+    def units_and_rest(self) -> tuple[str, ...]:
+        """The units and, where the model has the rest, all units out of scope."""
+        if not self.has_rest:
+            return self.units
+        movable = self.problem.movable
+        return tuple(u for u in self.before.ids if u in self._inside or u not in movable)
+
+    @cached_property
+    def agencies(self) -> tuple[str, ...]:
+        """Agencies in scope in which a unit might stand after; with the rest, every one."""
+        if self.has_rest:
+            return self.problem.agencies_in_scope
+        found = dict.fromkeys(a for u in self.units for a in self.possible_agencies(u))
+        return _in_order([a for a in found if a in self.problem.scope], self.problem)
+
+    @cached_property
+    def agencies_above(self) -> tuple[str, ...]:
+        """Agencies in scope directly above a unit; with the rest, those above no unit in scope."""
+        children, movable = self.before.children, self.problem.movable
+        parents = dict.fromkeys(self.before.parent(unit_id) for unit_id in self.units)
+        found = [a for a in parents if a is not None and a in self.problem.scope]
+        if self.has_rest:
+            found += [a for a in self.problem.agencies_in_scope if movable.isdisjoint(children(a))]
+        return _in_order(found, self.problem)
+
+    def has_counted(self, agency: str, counts: Callable[[str], bool]) -> bool:
+        """Whether a unit might count in the agency after; with the rest, also if no unit does.
+
+        A sum of no units belongs to the rest: its units were all ended by given changes.
+        """
+        if self.units and self.has_rest:
+            return True
+        units = self.units or (u for u in self.problem.in_scope if self.problem.agency[u] == agency)
+        might = any(
+            agency in self.possible_agencies(u) and any(map(counts, self.problem.kinds_after(u)))
+            for u in units
+        )
+        return might if self.units else not might
 
     # -- decisions ---------------------------------------------------------------------------
 
     def _decide(self, unit_id: str) -> None:
         """Make the decision variables of one movable unit."""
         linear = self.linear
-        if unit_id in self.problem.may_end:
+        if self.candidates.may_end(unit_id):
             self._survives[unit_id] = linear.boolean(f"survives {unit_id}")
             for receiver in self.candidates.of[unit_id]:
                 name = f"gives {unit_id} {receiver}"
@@ -128,7 +195,7 @@ class PlanModel:
         """Receiver → units that might end in it, in input order."""
         givers: dict[str, list[str]] = {}
         for unit_id, ways in self.candidates.of.items():
-            if unit_id in self.problem.may_end:
+            if self.candidates.may_end(unit_id):
                 for receiver in ways:
                     givers.setdefault(receiver, []).append(unit_id)
         return {receiver: tuple(units) for receiver, units in givers.items()}
@@ -237,7 +304,7 @@ class PlanModel:
     def loops(self) -> Mapping[str, frozenset[str]]:
         """Units that could come to stand above themselves → the units they could do it with."""
         graph: nx.DiGraph[str] = nx.DiGraph()
-        for unit_id in self.before.ids:
+        for unit_id in self.units:
             graph.add_edges_from((p, unit_id) for p in self.possible_parents(unit_id))
         found: dict[str, frozenset[str]] = {}
         for component in nx.strongly_connected_components(graph):
@@ -248,25 +315,30 @@ class PlanModel:
 
     def possible_agencies(self, unit_id: str) -> tuple[str, ...]:
         """Agencies in which the unit might stand after."""
-        return self._reach[unit_id]
+        if unit_id in self._reach:
+            return self._reach[unit_id]
+        agency = self.problem.agency[unit_id]
+        return () if agency is None else (agency,)
 
     @cached_property
     def _reach(self) -> Mapping[str, tuple[str, ...]]:
         """Agencies that each unit might come under, by repeated widening."""
         agency = self.problem.agency
-        found = {u: {a} if a is not None else set() for u, a in agency.items()}
+        found = {u: {agency[u]} for u in self.around}
         changing = True
         while changing:
             changing = False
-            for unit_id in self.before.parents_first:
-                if unit_id not in self.problem.internal:
-                    continue
+            for unit_id in sorted(self.around, key=self.before.depth.__getitem__):
                 for parent in self.possible_parents(unit_id):
-                    if not found[parent] <= found[unit_id]:
-                        found[unit_id] |= found[parent]
+                    above = found.get(parent, {agency[parent]})
+                    if unit_id in self.problem.internal and not above <= found[unit_id]:
+                        found[unit_id] |= above
                         changing = True
         position = self.before.position
-        return {u: tuple(sorted(a, key=position.__getitem__)) for u, a in found.items()}
+        return {
+            u: tuple(sorted((a for a in there if a is not None), key=position.__getitem__))
+            for u, there in found.items()
+        }
 
     def in_agency(self, unit_id: str, agency: str) -> Linear:
         """1 if the unit stands in the agency after (meant for surviving units)."""
@@ -385,15 +457,20 @@ class PlanModel:
     @cached_property
     def _component_mass(self) -> Mapping[str, int]:
         graph: nx.Graph[str] = nx.Graph()
-        graph.add_nodes_from(self.problem.in_scope)
+        graph.add_nodes_from(self.units)
         for unit_id, ways in self.candidates.of.items():
             graph.add_edges_from((unit_id, receiver) for receiver in ways)
             graph.add_edges_from((unit_id, child) for child in self.before.children(unit_id))
         mass: dict[str, int] = {}
         for component in nx.connected_components(graph):
-            posts = sum((self.before[u].staff for u in component), Fraction(0))
+            posts = sum((self._brings(u) for u in component), Fraction(0))
             mass.update(dict.fromkeys(component, int(posts * self.scale)))
         return mass
+
+    def _brings(self, unit_id: str) -> Fraction:
+        """Posts of a unit of the model, or of everything at and below another one."""
+        before = self.before
+        return before[unit_id].staff if unit_id in self._inside else before.total[unit_id]
 
     def reassigned(self, unit_id: str) -> tuple[tuple[str, Linear], ...]:
         """Receivers in which the nearest ended unit above might have ended, with conditions.
@@ -404,7 +481,7 @@ class PlanModel:
             found: list[tuple[str, Linear]] = []
             between: list[Linear] = []
             for above in self.before.ancestors(unit_id):
-                if above in self.problem.may_end:
+                if self.candidates.may_end(above):
                     for receiver in self.receivers(above):
                         conditions = [self.gives(above, receiver), *between]
                         name = f"reassigned {unit_id} {receiver}"
@@ -495,7 +572,7 @@ class PlanModel:
             Whether a kind counts.
         """
         parts = []
-        for unit_id in self.problem.in_scope:
+        for unit_id in self.units:
             if agency is not None and agency not in self.possible_agencies(unit_id):
                 continue
             kinds = [k for k in self.problem.kinds_after(unit_id) if counts(k)]
@@ -513,7 +590,7 @@ class PlanModel:
 
         moved: dict[BlockKey, str] = {}
         ended = frozenset(u for u, s in self._survives.items() if not holds(s))
-        for unit_id in self.problem.in_scope:
+        for unit_id in self.units:
             for block in self.before[unit_id].blocks:
                 for receiver in self.receivers(unit_id):
                     if holds(self.ends_in(block.key, receiver)):
@@ -522,3 +599,8 @@ class PlanModel:
             u: self.problem.kinds_after(u)[1] for u, c in self._converted.items() if holds(c)
         }
         return Plan(self.problem, ended, moved, converted)
+
+
+def _in_order(units: Iterable[str], problem: Problem) -> tuple[str, ...]:
+    """Each of some units once, in input order."""
+    return tuple(sorted(set(units), key=problem.before.position.__getitem__))

@@ -164,6 +164,11 @@ class Problem:
         return self.heads(unit_id) + (self.before[unit_id].deputies or 0)
 
     @cached_property
+    def steps(self) -> int:
+        """Whole steps in one post: all posts times this are whole numbers."""
+        return math.lcm(1, *(block.posts.denominator for block in self.blocks.values()))
+
+    @cached_property
     def blocks(self) -> Mapping[BlockKey, Block]:
         """Every block of `before` by its name, in input order."""
         return {block.key: block for unit in self.before for block in unit.blocks}
@@ -184,12 +189,30 @@ class Problem:
 
     def units_named(self, names: Sequence[str]) -> tuple[str, ...]:
         """The units that a list of ids means: an agency stands for every unit in it."""
-        named = set(names)
-        return tuple(
-            u
-            for u in self.before.ids
-            if u in named or (u in self.internal and self.agency[u] in named)
-        )
+        named = self.named(names)
+        return tuple(u for u in self.before.ids if u in named)
+
+    def named(self, names: Sequence[str]) -> frozenset[str]:
+        """The units that a list of ids means, to look one up."""
+        key = tuple(names)
+        if key not in self._named:
+            listed = set(names)
+            found = (u for u in self.internal if self.agency[u] in listed)
+            self._named[key] = frozenset([*(u for u in listed if u in self.before), *found])
+        return self._named[key]
+
+    def named_or_above(self, names: Sequence[str]) -> frozenset[str]:
+        """The units that a list of ids means, and everything above them."""
+        key = ("above", *names)
+        if key not in self._named:
+            named = self.named(names)
+            above = (a for unit_id in named for a in self.before.ancestors(unit_id))
+            self._named[key] = frozenset([*named, *above])
+        return self._named[key]
+
+    @cached_property
+    def _named(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
 
     def name(self, unit_id: str) -> str:
         """A unit as messages name it: its name and its id."""
@@ -224,6 +247,22 @@ class Problem:
             if home in count and self.counts(self.original[unit_id].kind):
                 count[home] += 1
         return count
+
+    def count_of(self, kinds: Sequence[str]) -> Mapping[str, int]:
+        """Units of some kinds in each agency in scope, given changes applied."""
+        key = tuple(kinds)
+        if key not in self._counts:
+            count = dict.fromkeys(self.agencies_in_scope, 0)
+            for unit_id in self.in_scope:
+                agency = self.agency[unit_id]
+                if agency is not None and self.before[unit_id].kind in key:
+                    count[agency] += 1
+            self._counts[key] = count
+        return self._counts[key]
+
+    @cached_property
+    def _counts(self) -> dict[tuple[str, ...], dict[str, int]]:
+        return {}
 
     @property
     def before_count(self) -> Mapping[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
@@ -75,9 +75,9 @@ def solve(
     return _result(case, search)
 
 
-def build(case: Case) -> PlanModel:
-    """The model of a case: decisions, structure and rules, without goals."""
-    model = PlanModel(case.problem)
+def build(case: Case, units: Sequence[str] | None = None) -> PlanModel:
+    """The model of a case, or of some of its units: decisions, structure and rules, no goals."""
+    model = PlanModel(case.problem, units)
     for clause in CLAUSES:
         model.linear.owner = f"structure-{clause.name}"
         clause.post(model)

@@ -197,7 +197,7 @@ SOURCES: tuple[tuple[str, str, str, str], ...] = (
     (
         "4.4: fixed units receive (solver)",
         "orgplan.candidates",
-        "and receiver in self.problem.movable",
+        "and receiver in self._inside",
         "",
     ),
     (
@@ -432,14 +432,14 @@ LOCKS: tuple[tuple[str, str, str, str], ...] = (
     (
         "lock: what was to come in may stay away (solver)",
         "orgplan.rules.lock",
-        "(key[0] in mine or receiver in mine)",
-        "key[0] in mine",
+        "(unit_id in mine or self._is_mine(receiver, problem))",
+        "unit_id in mine",
     ),
     (
         "lock: what came in is not the agency's (solver)",
         "orgplan.rules.lock",
-        "[*self.units(problem), *coming]",
-        "self.units(problem)",
+        "return problem.agency[unit_id] == self.agency or self._is_expected(unit_id, problem)",
+        "return problem.agency[unit_id] == self.agency",
     ),
     (
         "lock: kinds do not matter (solver)",

@@ -37,13 +37,13 @@ def rank(*places: int) -> int:
 
 def most_changes(model: PlanModel) -> int:
     """More changes than any plan can make: each unit ends or converts, each block moves once."""
-    return sum(2 + len(model.before[unit_id].blocks) for unit_id in model.problem.in_scope)
+    return sum(2 + len(model.before[unit_id].blocks) for unit_id in model.units)
 
 
 def fewest_changes(model: PlanModel) -> Linear:
     """Ended units, blocks that change unit, and conversions."""
     parts = []
-    for unit_id in model.problem.in_scope:
+    for unit_id in model.units:
         parts += [model.ends(unit_id), model.converted(unit_id)]
         for block in model.before[unit_id].blocks:
             parts += [model.ends_in(block.key, r) for r in model.receivers(unit_id)]
@@ -54,7 +54,7 @@ def smallest_ranks(model: PlanModel) -> Linear:
     """The ranks of all changes that a plan makes."""
     position = model.before.position
     parts = []
-    for unit_id in model.problem.in_scope:
+    for unit_id in model.units:
         here = position[unit_id]
         parts.append(model.converted(unit_id) * rank(here))
         for place, block in enumerate(model.before[unit_id].blocks):

@@ -114,7 +114,7 @@ class ChangedFrom(Goal):
 
     def term(self, model: PlanModel) -> Linear:
         """One condition a unit that the earlier plan knows."""
-        known = (u for u in model.before.ids if u in self.earlier.kind_after)
+        known = (u for u in model.units_and_rest if u in self.earlier.kind_after)
         return total(
             model.linear.at_least_any(f"differs {u}", self._differences(model, u)) for u in known
         )

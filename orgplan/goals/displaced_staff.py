@@ -41,7 +41,7 @@ class DisplacedStaff(Goal):
         """Posts times the conditions under which they are displaced."""
         return total(
             condition * block.posts
-            for unit_id in model.problem.in_scope
+            for unit_id in model.units
             for block in model.before[unit_id].blocks
             for _, condition in model.displacements(block)
         )

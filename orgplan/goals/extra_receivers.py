@@ -34,7 +34,7 @@ class ExtraReceivers(Goal):
     def term(self, model: PlanModel) -> Linear:
         """Receivers beyond the first of every unit that may be split."""
         parts = []
-        for unit_id in model.problem.in_scope:
+        for unit_id in model.units:
             if model.splits(unit_id):
                 gives = total(model.gives(unit_id, r) for r in model.receivers(unit_id))
                 parts.append(gives - model.ends(unit_id))

@@ -52,7 +52,7 @@ class Mismatch(Goal):
         """Costs times the conditions under which they arise."""
         return total(
             condition * self.cost(model.problem, block, receiver)
-            for unit_id in model.problem.in_scope
+            for unit_id in model.units
             for block in model.before[unit_id].blocks
             for receiver, condition in model.displacements(block)
         )

@@ -38,7 +38,7 @@ class RelocatedStaff(Goal):
         """Posts times the conditions under which they change site."""
         return total(
             model.ends_in(block.key, receiver) * block.posts
-            for unit_id in model.problem.in_scope
+            for unit_id in model.units
             for receiver in model.receivers(unit_id)
             if not model.problem.same_site(unit_id, receiver)
             for block in model.before[unit_id].blocks

@@ -46,7 +46,7 @@ class SizeDeviation(Goal):
         """The sum of one deviation variable a unit that may count."""
         ends = [posts.denominator for posts in (self.low, self.high) if posts is not None]
         steps = math.lcm(model.scale, *ends)
-        deviations = (self._deviation(model, u, steps) for u in model.problem.in_scope)
+        deviations = (self._deviation(model, u, steps) for u in model.units)
         return total(deviations) * Fraction(1, steps)
 
     def _deviation(self, model: PlanModel, unit_id: str, steps: int) -> Linear:

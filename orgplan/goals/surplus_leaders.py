@@ -49,7 +49,7 @@ class SurplusLeaders(Goal):
 
     def term(self, model: PlanModel) -> Linear:
         """The sum of one surplus variable a unit."""
-        return total(self._surplus(model, unit_id) for unit_id in model.problem.in_scope)
+        return total(self._surplus(model, unit_id) for unit_id in model.units)
 
     def _surplus(self, model: PlanModel, unit_id: str) -> Linear:
         leaders = model.leaders(unit_id)

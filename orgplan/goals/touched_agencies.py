@@ -38,7 +38,7 @@ class TouchedAgencies(Goal):
     def term(self, model: PlanModel) -> Linear:
         """One condition an agency."""
         units: dict[str | None, list[Linear]] = {}
-        for unit_id in model.problem.in_scope:
+        for unit_id in model.units:
             agency = model.problem.agency[unit_id]
             units.setdefault(agency, []).append(model.touched(unit_id))
         return total(

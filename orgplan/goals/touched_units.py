@@ -42,7 +42,7 @@ class TouchedUnits(Goal):
 
     def term(self, model: PlanModel) -> Linear:
         """One condition a unit."""
-        return total(model.touched(unit_id) for unit_id in model.problem.in_scope)
+        return total(model.touched(unit_id) for unit_id in model.units)
 
     def beyond_sets(self) -> bool:
         """They tell all."""

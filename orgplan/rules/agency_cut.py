@@ -67,8 +67,9 @@ class AgencyCut(Rule):
     def post(self, model: PlanModel) -> None:
         """Bound what is left in each agency."""
         problem: Problem = model.problem
-        for agency, before in problem.before_count.items():
-            if before:
+        for agency in model.agencies:
+            before = problem.before_count[agency]
+            if before and model.has_counted(agency, problem.counts):
                 low, high = self.bounds(before)
                 model.linear.add(before - model.counted(agency, problem.counts), low=low, high=high)
 

@@ -49,7 +49,7 @@ class Apart(Rule):
 
     def post(self, model: PlanModel) -> None:
         """Allow at most one of the units in any place."""
-        named = tuple(dict.fromkeys(self.units))
+        named = model.among(dict.fromkeys(self.units))
         places = {r: None for u in named for r in (u, *model.receivers(u))}
         for place in places:
             present = [

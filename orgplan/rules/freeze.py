@@ -58,9 +58,13 @@ class Freeze(Rule):
 
     def post(self, model: PlanModel) -> None:
         """Fix every decision about the named units."""
-        for unit_id in model.problem.units_named(self.units):
-            for above in (unit_id, *model.before.ancestors(unit_id)):
-                model.linear.add(model.survives(above), low=1)
+        named = model.problem.named(self.units)
+        surviving = model.problem.named_or_above(self.units)
+        for unit_id in model.units:
+            if unit_id in surviving:
+                model.linear.add(model.survives(unit_id), low=1)
+            if unit_id not in named:
+                continue
             model.linear.add(model.converted(unit_id), high=0)
             gone = [variable for _, _, variable in model.transfers(unit_id)]
             come = [condition for _, condition in model.incoming(unit_id)]

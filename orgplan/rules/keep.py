@@ -51,7 +51,7 @@ class Keep(Rule):
 
     def post(self, model: PlanModel) -> None:
         """Make every named unit survive."""
-        for unit_id in self.units:
+        for unit_id in model.among(self.units):
             model.linear.add(model.survives(unit_id), low=1)
 
     def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:

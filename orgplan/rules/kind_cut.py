@@ -61,14 +61,14 @@ class KindCut(Rule):
             raise PydanticCustomError("bounds", "give at_least, at_most or both")
         return self
 
-    def _areas(self, problem: Problem) -> Iterator[tuple[str | None, int]]:
+    def _areas(self, problem: Problem, agencies: Sequence[str]) -> Iterator[tuple[str | None, int]]:
         """Area (agency, or None for all) and its number of such units before."""
-        units = [u for u in problem.in_scope if problem.before[u].kind in self.kinds]
+        count = problem.count_of(self.kinds)
         if self.per == "total":
-            yield None, len(units)
+            yield None, sum(count.values())
             return
-        for agency in problem.agencies_in_scope:
-            yield agency, sum(problem.agency[u] == agency for u in units)
+        for agency in agencies:
+            yield agency, count[agency]
 
     def _bounds(self, before: int) -> tuple[int | None, int | None]:
         low = None if self.at_least is None else share_of(self.at_least, before, "up")
@@ -77,10 +77,10 @@ class KindCut(Rule):
 
     def post(self, model: PlanModel) -> None:
         """Bound what is left of these kinds."""
-        for agency, before in self._areas(model.problem):
-            if before:
+        for agency, before in self._areas(model.problem, model.agencies):
+            if before and (agency is None or model.has_counted(agency, self.kinds.__contains__)):
                 low, high = self._bounds(before)
-                after = model.counted(agency, lambda kind: kind in self.kinds)
+                after = model.counted(agency, self.kinds.__contains__)
                 model.linear.add(before - after, low=low, high=high, over_plan=agency is None)
 
     def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
@@ -100,7 +100,7 @@ class KindCut(Rule):
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Areas cut too little or too much; the amount is by how many units."""
-        for agency, before in self._areas(plan.problem):
+        for agency, before in self._areas(plan.problem, plan.problem.agencies_in_scope):
             if not before:
                 continue
             after = sum(

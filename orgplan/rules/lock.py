@@ -69,37 +69,46 @@ class LockedAgency(Rule):
         """Id of the instance for an agency."""
         return f"lock-{agency}"
 
-    def units(self, problem: Problem) -> tuple[str, ...]:
-        """The units that stand in the agency before."""
-        return tuple(u for u in problem.in_scope if problem.agency[u] == self.agency)
-
     def post(self, model: PlanModel) -> None:
         """Fix every decision about the agency's units, and keep everything else out of them."""
         problem = model.problem
-        coming = (u for u in problem.in_scope if self._is_expected(u, problem))
-        mine = dict.fromkeys([*self.units(problem), *coming])
+        mine = dict.fromkeys(u for u in model.units if self._is_mine(u, problem))
         for unit_id in mine:
             kind = self.agreed.kind_after[unit_id]
             same = model.ends(unit_id) if kind is None else model.kind_is(unit_id, kind)
             model.linear.add(same, low=1)
-            self._keep_out(model, unit_id, mine)
-        for key in problem.blocks:
-            receiver = self._receiver(key)
-            if receiver is not None and (key[0] in mine or receiver in mine):
-                model.linear.add(model.ends_in(key, receiver), low=1)
+            self._keep_out(model, unit_id)
+        for unit_id in model.units:
+            for block in model.before[unit_id].blocks:
+                receiver = self._receiver(block.key)
+                if receiver is not None and (unit_id in mine or self._is_mine(receiver, problem)):
+                    model.linear.add(model.ends_in(block.key, receiver), low=1)
+
+    def units(self, problem: Problem) -> tuple[str, ...]:
+        """The units that stand in the agency before."""
+        return tuple(u for u in problem.in_scope if problem.agency[u] == self.agency)
+
+    def _is_mine(self, unit_id: str, problem: Problem) -> bool:
+        """Whether a unit in scope stands in the agency before, or is expected there after."""
+        if unit_id not in problem.movable:
+            return False
+        return problem.agency[unit_id] == self.agency or self._is_expected(unit_id, problem)
 
     def _is_expected(self, unit_id: str, problem: Problem) -> bool:
         """Whether the earlier plan, carried out now, leaves a unit in the agency."""
         lives = self.agreed.kind_after.get(unit_id) is not None
         return lives and agreed_agency(unit_id, self.agreed, problem) == self.agency
 
-    def _keep_out(self, model: PlanModel, unit_id: str, mine: Collection[str]) -> None:
+    def _keep_out(self, model: PlanModel, unit_id: str) -> None:
         """Let no block end in a unit, and no unit come under it, that was not agreed."""
         for block, condition in model.incoming(unit_id):
-            if block.unit not in mine and self._receiver(block.key) != unit_id:
+            if (
+                not self._is_mine(block.unit, model.problem)
+                and self._receiver(block.key) != unit_id
+            ):
                 model.linear.add(condition, high=0)
         for child in model.possible_children(unit_id):
-            if child not in mine and child in model.problem.internal:
+            if not self._is_mine(child, model.problem) and child in model.problem.internal:
                 model.linear.forbid([model.survives(child), model.parent_is(child, unit_id)])
 
     def _receiver(self, block: BlockKey) -> str | None:

@@ -47,7 +47,7 @@ class MaxAbsorbed(SelectiveRule):
 
     def post(self, model: PlanModel) -> None:
         """Bound the number of units that end in each receiver."""
-        for unit_id in model.problem.in_scope:
+        for unit_id in model.units:
             coming = total(model.gives(giver, unit_id) for giver in model.givers(unit_id))
             model.linear.add(coming, high=self.at_most)
 

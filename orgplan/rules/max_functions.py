@@ -63,7 +63,7 @@ class MaxFunctions(SelectiveRule):
 
     def post(self, model: PlanModel) -> None:
         """Bound the number of functions of each unit."""
-        for unit_id in model.problem.in_scope:
+        for unit_id in model.units:
             near = model.functions_near(unit_id)
             for kind in model.problem.kinds_after(unit_id):
                 limit = self.limit(kind)

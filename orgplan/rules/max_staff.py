@@ -52,7 +52,7 @@ class MaxStaff(SelectiveRule):
 
     def post(self, model: PlanModel) -> None:
         """Bound the total of every unit of a listed kind from above."""
-        for unit_id in model.problem.in_scope:
+        for unit_id in model.units:
             for kind in model.problem.kinds_after(unit_id):
                 if kind in self.kinds:
                     model.linear.add(

@@ -51,7 +51,7 @@ class MinStaff(SelectiveRule):
 
     def post(self, model: PlanModel) -> None:
         """Bound the total of every unit of a listed kind from below."""
-        for unit_id in model.problem.in_scope:
+        for unit_id in model.units:
             for kind in model.problem.kinds_after(unit_id):
                 if kind in self.kinds:
                     model.linear.add(

@@ -48,7 +48,7 @@ class OnePerParent(Rule):
     def post(self, model: PlanModel) -> None:
         """Allow one unit of each kind under each possible parent."""
         here: dict[tuple[str, str], list[Linear]] = {}
-        for unit_id in model.problem.in_scope:
+        for unit_id in model.units:
             for kind in model.problem.kinds_after(unit_id):
                 if kind not in self.kinds:
                     continue

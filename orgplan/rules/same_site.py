@@ -49,7 +49,7 @@ class SameSite(Rule):
 
     def post(self, model: PlanModel) -> None:
         """Close every pair of units in different places."""
-        for unit_id in model.problem.in_scope:
+        for unit_id in model.units:
             for receiver in model.receivers(unit_id):
                 if not model.problem.same_site(unit_id, receiver):
                     gone = [v for _, r, v in model.transfers(unit_id) if r == receiver]

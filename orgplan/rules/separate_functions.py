@@ -69,7 +69,7 @@ class SeparateFunctions(SelectiveRule):
 
     def post(self, model: PlanModel) -> None:
         """Forbid that a unit holds both sides of a pair."""
-        for unit_id in model.problem.in_scope:
+        for unit_id in model.units:
             near = model.functions_near(unit_id)
             for first, second in self.pairs:
                 left = [f for f in near if covers(first, f)]

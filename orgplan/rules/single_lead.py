@@ -58,17 +58,16 @@ class SingleLead(Rule):
         """The functions that the rule speaks of."""
         if self.functions != "all":
             return tuple(self.functions)
-        scope = set(problem.in_scope)
-        found = (b.function for b in problem.blocks.values() if b.unit in scope)
-        return tuple(dict.fromkeys(f for f in found if f is not None))
+        return functions_of(problem.in_scope, problem)
 
     def post(self, model: PlanModel) -> None:
         """Allow one holder for each function and area."""
         holders: dict[str, list[str]] = {}
-        for unit_id in model.problem.in_scope:
+        for unit_id in model.units:
             for function in model.functions_near(unit_id):
                 holders.setdefault(function, []).append(unit_id)
-        for function in self.codes(model.problem):
+        near = functions_of(model.units, model.problem)
+        for function in near if self.functions == "all" else self.functions:
             units = holders.get(function, [])
             if len(units) < 2:
                 continue
@@ -77,8 +76,8 @@ class SingleLead(Rule):
                 continue
             agencies = dict.fromkeys(a for u in units for a in model.possible_agencies(u))
             for agency in agencies:
-                near = [u for u in units if agency in model.possible_agencies(u)]
-                self._one_of(model, function, near, agency)
+                there = [u for u in units if agency in model.possible_agencies(u)]
+                self._one_of(model, function, there, agency)
 
     def _one_of(
         self, model: PlanModel, function: str, units: Sequence[str], agency: str | None
@@ -136,3 +135,9 @@ class SingleLead(Rule):
         """Functions that no unit has."""
         if self.functions != "all":
             yield from complain_functions(self.functions, problem, ("functions",), below=False)
+
+
+def functions_of(units: Sequence[str], problem: Problem) -> tuple[str, ...]:
+    """The functions of some units before, in their order."""
+    found = (f for unit_id in units for f in problem.before[unit_id].functions)
+    return tuple(dict.fromkeys(found))

@@ -52,17 +52,25 @@ class Target(Rule):
         """Units that must go, for each agency or (None) altogether."""
         count = problem.before_count
         if self.per == "total":
-            return {None: share_of(self.cut, sum(count.values()), self.round)}
-        return {a: share_of(self.cut, n, self.round) for a, n in count.items() if n}
+            return {None: self._of(sum(count.values()))}
+        return {a: self._of(n) for a, n in count.items() if n}
+
+    def _of(self, before: int) -> int:
+        """Units that must go of a number before."""
+        return share_of(self.cut, before, self.round)
 
     def post(self, model: PlanModel) -> None:
         """Bound what is left from above."""
-        problem = model.problem
-        for agency, cut in self.required(problem).items():
-            count = problem.before_count
-            before = sum(count.values()) if agency is None else count[agency]
-            left = model.counted(agency, problem.counts)
-            model.linear.add(before - left, low=cut, over_plan=agency is None)
+        counts, count = model.problem.counts, model.problem.before_count
+        if self.per == "total":
+            before = sum(count.values())
+            cut = before - model.counted(None, counts)
+            model.linear.add(cut, low=self._of(before), over_plan=True)
+            return
+        for agency in model.agencies:
+            before = count[agency]
+            if before and model.has_counted(agency, counts):
+                model.linear.add(before - model.counted(agency, counts), low=self._of(before))
 
     def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
         """Nothing: the sum over an agency or the plan is kept elsewhere."""

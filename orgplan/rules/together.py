@@ -54,6 +54,8 @@ class Together(Rule):
 
     def post(self, model: PlanModel) -> None:
         """Tie the destinations of all blocks to the first unit's lead block."""
+        if not model.among(self.units):
+            return
         blocks = [block.key for unit_id in self.units for block in model.before[unit_id].blocks]
         anchor = model.before[self.units[0]].lead_block.key
         places = {r: None for u in self.units for r in (u, *model.receivers(u))}

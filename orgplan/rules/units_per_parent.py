@@ -70,7 +70,7 @@ class UnitsPerParent(Rule):
 
     def post(self, model: PlanModel) -> None:
         """Bound the sub-units of agencies and internal units in scope."""
-        for parent in (*model.problem.agencies_in_scope, *model.problem.in_scope):
+        for parent in (*model.agencies_above, *model.units):
             for kind in model.problem.kinds_after(parent):
                 bounds = self.parents.get(kind)
                 if bounds is None:

@@ -22,9 +22,8 @@ class Contain(Clause):
 
     def post(self, model: PlanModel) -> None:
         """Forbid each misfit of kinds."""
-        problem = model.problem
-        scope = set(problem.in_scope)
-        for unit_id in problem.before.ids:
+        problem, scope = model.problem, model.problem.movable
+        for unit_id in model.around:
             for parent in model.possible_parents(unit_id):
                 if unit_id not in scope and parent not in scope:
                     continue

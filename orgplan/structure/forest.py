@@ -25,7 +25,7 @@ class Forest(Clause):
 
     def post(self, model: PlanModel) -> None:
         """Give levels to the units that could close a loop."""
-        loops = [u for u in model.before.ids if u in model.loops]
+        loops = [u for u in model.units if u in model.loops]
         level = {u: model.linear.integer(f"level {u}", 0, len(loops)) for u in loops}
         for unit_id in loops:
             for parent in model.possible_parents(unit_id):

@@ -25,7 +25,7 @@ class Receive(Clause):
 
     def post(self, model: PlanModel) -> None:
         """Open each candidate pair only in the ways that the plan makes true."""
-        for unit_id in model.problem.in_scope:
+        for unit_id in model.units:
             for receiver, way in model.candidates.of[unit_id].items():
                 self._post_pair(model, unit_id, receiver, way)
 

@@ -25,8 +25,8 @@ class Whole(Clause):
 
     def post(self, model: PlanModel) -> None:
         """Send each block of an ended unit to exactly one receiver."""
-        for unit_id in model.problem.in_scope:
-            if unit_id not in model.problem.may_end:
+        for unit_id in model.units:
+            if not model.candidates.may_end(unit_id):
                 continue
             receivers = model.receivers(unit_id)
             gives = [model.gives(unit_id, r) for r in receivers]
