@@ -173,11 +173,6 @@ class Problem:
         """Every block of `before` by its name, in input order."""
         return {block.key: block for unit in self.before for block in unit.blocks}
 
-    @cached_property
-    def steps(self) -> int:
-        """Whole steps in one post: all posts times this number are whole."""
-        return math.lcm(1, *{block.posts.denominator for block in self.blocks.values()})
-
     def in_steps(self, posts: Fraction) -> int:
         """Posts of the organisation in whole steps [1 / `steps` posts]."""
         return posts.numerator * (self.steps // posts.denominator)
