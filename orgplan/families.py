@@ -8,7 +8,6 @@ one receiver then answers for every set at once. `Families` holds many families 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -163,28 +162,23 @@ class Families:
                         found[f, u, b] = place[block.function]
         return found
 
-    def mismatch(self, unknown: Fraction) -> tuple[Whole, int]:
+    def mismatch(self, unknown: Fraction, parts: int) -> Whole:
         """What it costs that member u ends in r, posts × (1 − affinity), F × n × n.
 
         Parameters
         ----------
         unknown
             Cost of one post without function [posts].
-
-        Returns
-        -------
-        costs, parts
-            In steps of the problem divided by `parts`.
+        parts
+            The costs are in steps of the problem divided by this.
         """
-        segments = max((code.count("/") + 1 for code in self.codes), default=1)
-        parts = math.lcm(*range(1, segments + 1), unknown.denominator)
         misfit = self._misfit(parts)
         general = np.full((*self.shape, 1), int(unknown * parts), dtype=np.int64)
         cost = np.concatenate([misfit, general], axis=2)  # the last column is "no function"
         families = np.arange(self.shape[0])[:, None, None, None]
         receivers = np.arange(self.size)[None, None, :, None]
         each = cost[families, receivers, self._block_code[:, :, None, :]]
-        return np.array((each * self._block_posts[:, :, None, :]).sum(axis=3)), parts
+        return np.array((each * self._block_posts[:, :, None, :]).sum(axis=3))
 
     def _misfit(self, parts: int) -> Whole:
         """parts × (1 − affinity) of every code to every member, F × n × codes."""

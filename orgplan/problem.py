@@ -173,6 +173,12 @@ class Problem:
         """Every block of `before` by its name, in input order."""
         return {block.key: block for unit in self.before for block in unit.blocks}
 
+    @cached_property
+    def function_codes(self) -> tuple[str, ...]:
+        """Every function that some unit has, in input order."""
+        codes = (block.function for block in self.blocks.values())
+        return tuple(dict.fromkeys(code for code in codes if code is not None))
+
     def in_steps(self, posts: Fraction) -> int:
         """Posts of the organisation in whole steps [1 / `steps` posts]."""
         return posts.numerator * (self.steps // posts.denominator)

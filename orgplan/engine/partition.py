@@ -65,6 +65,11 @@ class Packing:
             packed.append(value)
         return packed
 
+    def parts(self, words: Sequence[int]) -> tuple[int, ...]:
+        """The parts of one cost."""
+        rows = self.unpack([np.array([word], dtype=np.int64) for word in words])
+        return tuple(int(part) for part in rows[0])
+
     def unpack(self, words: Sequence[Whole]) -> Whole:
         """Parts along a new last axis; where a word is `NEVER` they mean nothing."""
         parts: dict[int, Whole] = {}

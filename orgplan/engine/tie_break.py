@@ -11,6 +11,10 @@ Nothing depends on the engine, so every engine that proves both steps returns th
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
+
+from orgplan.families import Families, Whole
 from orgplan.linear import Linear, total
 from orgplan.model import PlanModel
 
@@ -62,3 +66,30 @@ def smallest_ranks(model: PlanModel) -> Linear:
                 weight = rank(here, place, position[receiver])
                 parts.append(model.ends_in(block.key, receiver) * weight)
     return total(parts)
+
+
+def changes_of_pairs(families: Families) -> Whole:
+    """Changes made where member u ends in member r, F × n × n; 0 for u = r."""
+    apart = ~np.eye(families.size, dtype=np.bool_)
+    return (1 + families.blocks)[:, :, None] * apart
+
+
+def ranks_of_pairs(families: Families) -> Whole:
+    """Ranks of all changes made where member u ends in member r, F × n × n; 0 for u = r."""
+    place = families.each(families.problem.before.position.__getitem__).astype(np.uint64)
+    found = np.zeros((*families.shape, families.size), dtype=np.int64)
+    for block in range(int(families.blocks.max())):
+        ranks = _ranks(place[:, :, None], np.uint64(block), place[:, None, :])
+        found += np.where((families.blocks > block)[:, :, None], ranks, 0)
+    return found * ~np.eye(families.size, dtype=np.bool_)
+
+
+def _ranks(*places: npt.NDArray[np.uint64] | np.uint64) -> Whole:
+    """`rank` for arrays of places."""
+    state: npt.NDArray[np.uint64] = np.zeros((1, 1, 1), dtype=np.uint64)
+    for place in places:
+        state = state + np.uint64(0x9E3779B97F4A7C15) + place
+        state = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        state = (state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        state = state ^ (state >> np.uint64(31))
+    return (1 + state % np.uint64(RANKS)).astype(np.int64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
@@ -10,6 +11,7 @@ from orgplan.goals.goal import POSTS, Goal
 from orgplan.linear import Linear, total
 from orgplan.model import PlanModel
 from orgplan.plan import Plan
+from orgplan.problem import Problem
 from orgplan.text import Text
 
 if TYPE_CHECKING:
@@ -45,6 +47,16 @@ class DisplacedStaff(Goal):
             for block in model.before[unit_id].blocks
             for _, condition in model.displacements(block)
         )
+
+    def parts(self, problem: Problem) -> int:
+        """Posts are counted in steps of the problem."""
+        return problem.steps
+
+    def least_if_ended(
+        self, problem: Problem, unit_id: str, receivers: Collection[str]
+    ) -> Fraction:
+        """Its own posts."""
+        return problem.before[unit_id].staff
 
     def beyond_sets(self) -> bool:
         """They tell all."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
 from orgplan.linear import Linear
 from orgplan.model import PlanModel
 from orgplan.plan import Plan
+from orgplan.problem import Problem
 from orgplan.text import Text
 
 if TYPE_CHECKING:
@@ -36,6 +37,16 @@ class Goal(ABC):
         A goal is a sum over units; most tie nothing.
         """
         yield from ()
+
+    def parts(self, problem: Problem) -> int:
+        """A number by which every value of this goal becomes whole."""
+        return 1
+
+    def least_if_ended(
+        self, problem: Problem, unit_id: str, receivers: Collection[str]
+    ) -> Fraction:
+        """A bound on what it costs by itself that a unit ends, wherever among the receivers."""
+        return Fraction(0)
 
     def beyond_sets(self) -> bool:
         """Whether `pair_costs` and `set_costs` do not tell all of it for siblings merging whole."""

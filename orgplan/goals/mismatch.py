@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
@@ -57,6 +59,23 @@ class Mismatch(Goal):
             for receiver, condition in model.displacements(block)
         )
 
+    def parts(self, problem: Problem) -> int:
+        """Affinities are shares of as many parts as a function code may have segments."""
+        segments = max((f.count("/") + 1 for f in problem.function_codes), default=1)
+        return problem.steps * math.lcm(*range(1, segments + 1), self.unknown.denominator)
+
+    def least_if_ended(
+        self, problem: Problem, unit_id: str, receivers: Collection[str]
+    ) -> Fraction:
+        """Each block where it fits best."""
+        return sum(
+            (
+                min((self.cost(problem, block, r) for r in receivers), default=Fraction(0))
+                for block in problem.before[unit_id].blocks
+            ),
+            Fraction(0),
+        )
+
     def beyond_sets(self) -> bool:
         """They tell all."""
         return False
@@ -65,9 +84,10 @@ class Mismatch(Goal):
         """Posts of a unit that ends × (1 − affinity) [steps]."""
         import numpy as np
 
-        costs, parts = families.mismatch(self.unknown)
+        problem = families.problem
+        costs = families.mismatch(self.unknown, self.parts(problem) // problem.steps)
         apart = ~np.eye(families.size, dtype=np.bool_)
-        return costs * apart, families.problem.steps * parts
+        return costs * apart, self.parts(problem)
 
     def value(self, plan: Plan) -> Fraction:
         """Cost of all displaced blocks [posts]."""

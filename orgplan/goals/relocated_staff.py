@@ -10,6 +10,7 @@ from orgplan.goals.goal import POSTS, Goal
 from orgplan.linear import Linear, total
 from orgplan.model import PlanModel
 from orgplan.plan import Plan
+from orgplan.problem import Problem
 from orgplan.text import Text
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ class RelocatedStaff(Goal):
             if not model.problem.same_site(unit_id, receiver)
             for block in model.before[unit_id].blocks
         )
+
+    def parts(self, problem: Problem) -> int:
+        """Posts are counted in steps of the problem."""
+        return problem.steps
 
     def beyond_sets(self) -> bool:
         """They tell all."""

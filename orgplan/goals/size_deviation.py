@@ -11,6 +11,7 @@ from orgplan.goals.goal import POSTS, Goal
 from orgplan.linear import Linear, total
 from orgplan.model import PlanModel
 from orgplan.plan import Plan
+from orgplan.problem import Problem
 from orgplan.text import Text
 
 if TYPE_CHECKING:
@@ -73,6 +74,11 @@ class SizeDeviation(Goal):
             )
         return deviation if excess is deviation else deviation + excess
 
+    def parts(self, problem: Problem) -> int:
+        """Posts are counted in steps that suit the ends of the range too."""
+        ends = [posts.denominator for posts in (self.low, self.high) if posts is not None]
+        return math.lcm(problem.steps, *ends)
+
     def beyond_sets(self) -> bool:
         """They tell all."""
         return False
@@ -82,8 +88,7 @@ class SizeDeviation(Goal):
         import numpy as np
 
         problem = sets.families.problem
-        ends = [posts.denominator for posts in (self.low, self.high) if posts is not None]
-        steps = math.lcm(problem.steps, *ends)
+        steps = self.parts(problem)
         posts = sets.posts * (steps // problem.steps)
         away = np.zeros(posts.shape, dtype=np.int64)
         if self.low is not None:

@@ -1,0 +1,185 @@
+"""What is known of each component: the best at every number of counted units, or bounds on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from orgplan.engine.component import Answer, Questions, Terms
+from orgplan.engine.convolution import Curve
+from orgplan.engine.partition import NEVER, Packing
+from orgplan.engine.plain import PlainFamilies
+from orgplan.model import PlanModel
+from orgplan.organisation import BlockKey
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """A piece of a plan: who ends, where blocks go, who converts."""
+
+    ended: frozenset[str] = frozenset()
+    moved: tuple[tuple[BlockKey, str], ...] = ()
+    converted: tuple[tuple[str, str], ...] = ()
+
+
+class Part(Protocol):
+    """One component and what is known of it."""
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Its units."""
+        ...
+
+    def bounds(self, packing: Packing) -> Curve:
+        """Proven least costs at each count; exact where they are known exactly."""
+        ...
+
+    def known(self, packing: Packing) -> Curve:
+        """Costs of plans that are known, at each count."""
+        ...
+
+    def exact(self, count: int) -> bool:
+        """Whether the least costs at a count are known exactly."""
+        ...
+
+    def most(self) -> Sequence[int]:
+        """No cost of this part exceeds these."""
+        ...
+
+    def decisions(self, count: int) -> Decisions:
+        """What its best known plan with a count does."""
+        ...
+
+
+@dataclass(frozen=True)
+class FamilyPart:
+    """One plain family: everything about it is known."""
+
+    families: PlainFamilies
+    row: int
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Its members."""
+        return self.families.units[self.row]
+
+    def bounds(self, packing: Packing) -> Curve:
+        """Its exact costs."""
+        feasible = self.families.feasible[self.row]
+        costs = self.families.costs[self.row]
+        words = packing.pack([np.where(feasible, costs[:, t], 0) for t in range(costs.shape[1])])
+        words[0] = np.where(feasible, words[0], NEVER)
+        return Curve(self.families.start, tuple(words))
+
+    def known(self, packing: Packing) -> Curve:
+        """The same."""
+        return self.bounds(packing)
+
+    def exact(self, count: int) -> bool:
+        """Always."""
+        return True
+
+    def most(self) -> Sequence[int]:
+        """Its highest costs."""
+        feasible = self.families.feasible[self.row]
+        costs = np.where(feasible[:, None], self.families.costs[self.row], 0)
+        return [int(value) for value in costs.max(axis=0)]
+
+    def decisions(self, count: int) -> Decisions:
+        """What its best plan with that count does."""
+        before = self.families.before
+        receivers = tuple(self.families.ended(self.row, count))
+        moved = tuple((b.key, to) for u, to in receivers for b in before[u].blocks)
+        return Decisions(frozenset(u for u, _ in receivers), moved)
+
+
+@dataclass
+class RichPart:
+    """A component that is asked count by count.
+
+    Attributes
+    ----------
+    lows
+        Count → proven least costs there.
+    points
+        Count → the best plan known there.
+    proven
+        Counts at which the best plan known is proven to be the best.
+    """
+
+    units: tuple[str, ...]
+    model: PlanModel
+    terms: Terms
+    questions: Questions
+    exactly: bool
+    lows: dict[int, tuple[int, ...] | None] = field(default_factory=dict)
+    points: dict[int, Answer] = field(default_factory=dict)
+    proven: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        terms = self.terms
+        least, most = (0, 0) if terms.count is None else terms.linear.bounds[terms.count]
+        nothing = tuple(
+            constant + (0 if index is None else terms.linear.bounds[index][0])
+            for index, constant in zip(terms.objectives, terms.constants, strict=True)
+        )
+        self.lows = dict.fromkeys(range(least, most + 1), nothing)
+
+    def learn(self, low: int, high: int, answer: Answer) -> None:
+        """Take in what a question about counts from `low` to `high` proved."""
+        for count in range(low, high + 1):
+            before = self.lows.get(count)
+            if before is not None:
+                self.lows[count] = None if answer.bound is None else max(before, answer.bound)
+        if answer.values is None:
+            return
+        count = answer.count
+        best = self.points.get(count)
+        if best is None or answer.costs < best.costs:
+            self.points[count] = answer
+        if answer.proven == len(self.terms.objectives):
+            self.proven.add(count)
+            if not self.exactly:  # what costs as much and keeps more units is never needed
+                for other in range(count + 1, high + 1):
+                    if other not in self.proven:
+                        self.lows[other] = None
+
+    def _curve(self, costs: dict[int, tuple[int, ...]], packing: Packing) -> Curve:
+        start, stop = min(self.lows), max(self.lows) + 1
+        open_counts = np.array([count in costs for count in range(start, stop)])
+        width = len(self.terms.objectives)
+        rows = np.array(
+            [costs.get(count, (0,) * width) for count in range(start, stop)], dtype=np.int64
+        )
+        words = packing.pack([rows[:, place] for place in range(width)])
+        words[0] = np.where(open_counts, words[0], NEVER)
+        return Curve(start + self.terms.surely_counted, tuple(words))
+
+    def bounds(self, packing: Packing) -> Curve:
+        """Proven least costs at each count."""
+        return self._curve({c: low for c, low in self.lows.items() if low is not None}, packing)
+
+    def known(self, packing: Packing) -> Curve:
+        """Costs of the plans that were found."""
+        return self._curve({c: point.costs for c, point in self.points.items()}, packing)
+
+    def exact(self, count: int) -> bool:
+        """Whether the best plan with that count is known."""
+        return count - self.terms.surely_counted in self.proven
+
+    def most(self) -> Sequence[int]:
+        """Bounds of its objectives."""
+        return [
+            constant + (0 if index is None else self.terms.linear.bounds[index][1])
+            for index, constant in zip(self.terms.objectives, self.terms.constants, strict=True)
+        ]
+
+    def decisions(self, count: int) -> Decisions:
+        """What the best known plan with that count does."""
+        answer = self.points[count - self.terms.surely_counted]
+        assert answer.values is not None
+        plan = self.model.plan(answer.values)
+        return Decisions(plan.ended, tuple(plan.moved.items()), tuple(plan.converted.items()))
