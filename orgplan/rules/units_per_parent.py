@@ -94,9 +94,10 @@ class UnitsPerParent(Rule):
                 yield (parent, *problem.before.children(parent))
 
     def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
-        """Whether it counts the family."""
-        parent = problem.before.parent(family[0])
-        return parent is not None and problem.before[parent].kind in self.parents
+        """Whether it counts the family, or what stands below one of it."""
+        above = problem.before.parent(family[0])
+        named = family if above is None else (above, *family)
+        return any(problem.before[unit_id].kind in self.parents for unit_id in named)
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Parents with too few or too many sub-units; the amount is by how many."""
