@@ -39,7 +39,8 @@ class Result(Shown):
     case
         The question.
     status
-        `optimal` and `infeasible` are proven; `feasible` has a plan, a bound and a gap.
+        `optimal` and `infeasible` are proven; `feasible` has a plan, a bound and a gap. Whether a
+        second engine agrees with `infeasible` is another matter: see `confirmed`.
     plan
         The plan, or None.
     tiers
@@ -55,6 +56,13 @@ class Result(Shown):
         Whether equal optima were decided to the end: then the plan is the same everywhere.
     interrupted
         Whether the user stopped the solve.
+    confirmed
+        Whether a second engine agrees that there is no plan; None where nothing had to be
+        confirmed.
+    confirmed_by
+        The second engine, or `exact arithmetic` where no engine was needed.
+    contradicted
+        The engine that had wrongly said that there is no plan; the answer is that of another one.
     """
 
     case: Case
@@ -68,6 +76,9 @@ class Result(Shown):
     seconds: float
     canonical: bool
     interrupted: bool = False
+    confirmed: bool | None = None
+    confirmed_by: str | None = None
+    contradicted: str | None = None
 
     def __repr__(self) -> str:
         values = ", ".join(str(tier.value) for tier in self.tiers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
@@ -16,10 +17,14 @@ from orgplan.structure import CLAUSES
 
 if TYPE_CHECKING:
     from orgplan.engine.backend import Backend, Watch
+    from orgplan.engine.confirmation import Confirmation, Second
     from orgplan.engine.lexicographic import Apart, Listener, Search
 
 EngineName = Literal["cp-sat", "cp-sat-apart", "cp-sat-whole", "highs"]
 """`cp-sat` solves components apart where that pays, `cp-sat-apart` always; the others never."""
+
+GRACE = 10.0
+"""Most seconds above the time limit in which "no plan" may still be confirmed."""
 
 
 def solve(
@@ -33,12 +38,16 @@ def solve(
 ) -> Result:
     """Find the best plan of a case, and prove it.
 
+    That there is no plan is looked at by a second engine before it is told
+    (`orgplan.engine.confirmation`): in what is left of the time limit and in as much again, at most
+    10 s. Where the second engine finds a plan, the answer is that of the second engine.
+
     Parameters
     ----------
     case
         The question.
     time_limit
-        Seconds in all; the scenario's own if None.
+        Seconds in all, a confirmation that there is no plan aside; the scenario's own if None.
     engine
         Solver behind the model.
     seed
@@ -57,22 +66,67 @@ def solve(
     Raises
     ------
     EngineError
-        If a solver's plan does not keep the rules: a defect, never the user's fault.
+        If a solver's plan does not keep the rules, or two solvers exclude each other's answers: a
+        defect, never the user's fault.
     """
     from orgplan.engine.backend import Watch
-    from orgplan.engine.lexicographic import Search
 
     seconds = float(case.scenario.settings.time_limit) if time_limit is None else time_limit
     clock = watch or Watch(seconds)
     chosen = case.scenario.settings.seed if seed is None else seed
+    search = _searched(case, engine, clock, chosen, listener)
+    if not search.infeasible:
+        return _result(case, search)
+    confirmation = _second_look(search, engine, listener)
+    if confirmation.opinion != "refuted":
+        agreed = confirmation.opinion == "confirmed"
+        by = confirmation.by if agreed else None
+        return dataclasses.replace(_result(case, search), confirmed=agreed, confirmed_by=by)
+    other: EngineName = "cp-sat-whole" if engine == "highs" else "highs"
+    again = _searched(case, other, clock, chosen, listener, confirmation.values)
+    if again.infeasible:
+        raise EngineError(f"{again.backend.name} finds no plan where it had found one")
+    return dataclasses.replace(_result(case, again), contradicted=search.backend.name)
+
+
+def _searched(
+    case: Case,
+    engine: EngineName,
+    clock: Watch,
+    seed: int,
+    listener: Listener | None,
+    known: tuple[int, ...] | None = None,
+) -> Search:
+    """A search that has ended, by itself, by the clock or by the user.
+
+    `known` are values of decisions that an engine found before; they count if they keep the model.
+    """
+    from orgplan.engine.confirmation import keeps
+    from orgplan.engine.lexicographic import Search
+
     model = build(case)
     make_backend, apart = _engine(engine)
-    search = Search(model, case.tiers, make_backend, clock, chosen, listener, apart)
+    search = Search(model, case.tiers, make_backend, clock, seed, listener, apart)
+    if known is not None and keeps(model.linear, known):
+        search.values = known
     try:
         search.run()
     except KeyboardInterrupt:
         clock.stop()
-    return _result(case, search)
+    return search
+
+
+def _second_look(search: Search, engine: EngineName, listener: Listener | None) -> Confirmation:
+    """What another engine thinks of "there is no plan"."""
+    from orgplan.engine.confirmation import examine
+    from orgplan.engine.lexicographic import CONFIRMING, Progress
+
+    clock = search.watch
+    if listener is not None:
+        listener(Progress(CONFIRMING, None, None, clock.elapsed))
+    allowed = clock.left + min(GRACE, clock.seconds)
+    second: Second = "CP-SAT" if engine == "highs" else "HiGHS"
+    return examine(search.claims, clock, seconds=allowed, second=second)
 
 
 def build(case: Case, units: Sequence[str] | None = None) -> PlanModel:

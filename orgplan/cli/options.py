@@ -74,7 +74,10 @@ TimeLimit = Annotated[
         "--time-limit",
         metavar="S",
         show_default=False,
-        help=said("Số giây cho phép.", "Seconds allowed."),
+        help=said(
+            "Số giây cho phép; nếu không có phương án: thêm tối đa 10 giây để xác nhận.",
+            "Seconds allowed; up to 10 more to confirm that there is no plan.",
+        ),
     ),
 ]
 Workers = Annotated[

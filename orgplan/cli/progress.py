@@ -24,6 +24,9 @@ _PER_SECOND = 4
 SEARCHING = Text("đang tìm phương án", "looking for a plan")
 PROVEN = Text("đã chứng minh", "proven")
 DECIDING = Text("chọn lần cuối giữa các phương án tốt nhất", "final choice among the best plans")
+ASKING = Text(
+    "không có phương án; đang hỏi bộ giải thứ hai", "there is no plan; asking a second solver"
+)
 
 
 @dataclass
@@ -88,6 +91,8 @@ class State:
             return SEARCHING.to(self.language)
         if self.tier == 0:
             return DECIDING.to(self.language)
+        if self.tier < 0:
+            return ASKING.to(self.language)
         word = "mục tiêu" if self.language == "vi" else "goal"
         named = self.names[self.tier - 1].to(self.language)
         return f"{word} {self.tier}/{len(self.names)}: {named}"

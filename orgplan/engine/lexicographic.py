@@ -16,11 +16,12 @@ from fractions import Fraction
 from typing import Literal
 
 from orgplan.engine.backend import Backend, Outcome, Report, Watch
+from orgplan.engine.confirmation import Claim
 from orgplan.engine.coordination import Coordinator
 from orgplan.engine.tie_break import RANKS, fewest_changes, most_changes, smallest_ranks
 from orgplan.errors import EngineError
 from orgplan.goals import Tier
-from orgplan.linear import Linear
+from orgplan.linear import Linear, LinearModel
 from orgplan.model import PlanModel
 
 
@@ -31,7 +32,8 @@ class Progress:
     Parameters
     ----------
     tier
-        Number of the tier that is being minimised, from 1; 0 while equal optima are decided.
+        Number of the tier that is being minimised, from 1; 0 while equal optima are decided,
+        `CONFIRMING` while a second engine looks at "there is no plan".
     best, bound
         Value of the incumbent and a proven lower bound, in the tier's own unit.
     seconds
@@ -43,6 +45,9 @@ class Progress:
     bound: Fraction | None
     seconds: float
 
+
+CONFIRMING = -1
+"""Stands for the tier while a second engine looks."""
 
 _WIDEST = 2**60
 """Range of a weighted sum that solvers still add up in 64 bits."""
@@ -98,6 +103,27 @@ class Search:
     def __post_init__(self) -> None:
         self.backend = self.make_backend()
         self.coordinator: Coordinator | None = None
+        linear = self.model.linear
+        self._rules_alone = (len(linear.bounds), len(linear.constraints))
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What a proof that there is no plan rests on: for a second engine to look at.
+
+        The terms of the goals are left out: they forbid nothing.
+        """
+        if not self.infeasible:
+            return ()
+        linear, (variables, constraints) = self.model.linear, self._rules_alone
+        return (
+            Claim(
+                LinearModel(
+                    linear.bounds[:variables],
+                    linear.names[:variables],
+                    linear.constraints[:constraints],
+                )
+            ),
+        )
 
     def run(self) -> None:
         """Go through the tiers until all is proven or the watch has run out."""

@@ -54,14 +54,26 @@ def plan_document(result: Result, folder: Path) -> Json:
         ]
     elif result.status == "infeasible":
         document |= {"conflict": None, "repairs": None}
-    document["proof"] = {
+    document["proof"] = _proof(result)
+    document["seconds"] = round(result.seconds, 3)
+    return document
+
+
+def _proof(result: Result) -> Json:
+    """Who proved it, and what a second engine said where it was asked."""
+    proof: Json = {
         "engine": result.engine,
         "version": result.engine_version,
         "seed": result.seed,
         "equal_optima_decided": result.canonical,
     }
-    document["seconds"] = round(result.seconds, 3)
-    return document
+    if result.confirmed:
+        proof["confirmed_by"] = result.confirmed_by
+    elif result.confirmed is not None:
+        proof["confirmed"] = False
+    if result.contradicted is not None:
+        proof["contradicted"] = result.contradicted
+    return proof
 
 
 def plan_parts(case: Case, plan: Plan) -> Json:

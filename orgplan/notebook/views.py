@@ -171,6 +171,8 @@ def _result(value: Result) -> str:
     language = value.case.language
     parts: list[str] = [line(capital(status_words(value).to(language)))]
     found = summary(value)
+    if value.status == "infeasible" or value.contradicted is not None:
+        parts.append(bullets(words.to(language) for words in found.proof))
     if found.figures is not None and value.plan is not None:
         total = found.figures.total
         share = "" if total.share is None else f" (−{number(total.share, language)} %)"

@@ -21,7 +21,24 @@ def advice(result: Result) -> tuple[Text, ...]:
             ),
         )
     case = result.case
-    return (*_locks(case), *_rules(case), *_target(case), *_operations(case))
+    return (
+        *_confirmation(result),
+        *_locks(case),
+        *_rules(case),
+        *_target(case),
+        *_operations(case),
+    )
+
+
+def _confirmation(result: Result) -> tuple[Text, ...]:
+    if result.confirmed is not False:
+        return ()
+    return (
+        Text(
+            "trước hết cho thêm thời gian để bộ giải thứ hai xác nhận: --time-limit",
+            "first allow more time for a second solver to confirm it: --time-limit",
+        ),
+    )
 
 
 def _locks(case: Case) -> tuple[Text, ...]:

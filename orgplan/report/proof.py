@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from orgplan.engine.confirmation import EXACT
 from orgplan.result import Result, TierValue
 from orgplan.text import Language, Text, amount, number
 
@@ -34,31 +35,80 @@ def proof_words(result: Result) -> tuple[Text, ...]:
     seconds = amount(round(Fraction(result.seconds), 1))
     by = Text(f"({engine}, {seconds.vi} giây)", f"({engine}, {seconds.en} s)")
     if result.status == "infeasible":
-        return (
-            Text(
-                f"Đã chứng minh: không có phương án nào giữ được mọi quy tắc {by.vi}.",
-                f"Proven: no plan keeps every rule {by.en}.",
-            ),
-            _clash(result),
-        )
+        return (*_no_plan(result, by), _clash(result))
     if result.status == "unknown":
         return (
             Text(
                 f"Dừng khi chưa tìm được phương án nào; cũng chưa chứng minh là không có {by.vi}.",
                 f"Stopped before any plan was found; that there is none is not proven {by.en}.",
             ),
+            *_contradiction(result),
         )
     kept = Text(
         "Phương án đã được kiểm tra lại, không vi phạm quy tắc nào.",
         "The plan was judged again, without the solver: it breaks no rule.",
     )
     if result.status == "optimal":
-        return (*_best(result, by), kept)
+        return (*_best(result, by), kept, *_contradiction(result))
     more = Text(
         "Muốn có chứng minh, cho thêm thời gian: --time-limit.",
         "For a proof allow more time: --time-limit.",
     )
-    return (_not_proven(result, by), kept, more)
+    return (_not_proven(result, by), kept, more, *_contradiction(result))
+
+
+def confirmation_words(result: Result) -> Text | None:
+    """What a second engine says of "there is no plan"; None where none was asked."""
+    if result.confirmed is None:
+        return None
+    if not result.confirmed:
+        return Text(
+            "Chưa được bộ giải thứ hai xác nhận trong thời gian cho phép: hãy cho thêm thời gian "
+            "(--time-limit).",
+            "Not confirmed by a second solver in time: allow more time (--time-limit).",
+        )
+    if result.confirmed_by == EXACT:
+        return Text(
+            "Phép tính chính xác, không cần bộ giải, xác nhận kết luận này.",
+            "Confirmed by exact arithmetic, without a solver.",
+        )
+    by = result.confirmed_by
+    return Text(
+        f"Bộ giải thứ hai ({by}) xác nhận kết luận này.",
+        f"Confirmed by a second solver ({by}).",
+    )
+
+
+def _no_plan(result: Result, by: Text) -> tuple[Text, ...]:
+    """That there is no plan, as strongly as it is known."""
+    second = confirmation_words(result)
+    said = () if second is None else (second,)
+    if result.confirmed is False:
+        alone = Text(
+            f"Bộ giải kết luận: không có phương án nào giữ được mọi quy tắc {by.vi}.",
+            f"The solver concludes that no plan keeps every rule {by.en}.",
+        )
+        return (alone, *said)
+    proven = Text(
+        f"Đã chứng minh: không có phương án nào giữ được mọi quy tắc {by.vi}.",
+        f"Proven: no plan keeps every rule {by.en}.",
+    )
+    return (proven, *said)
+
+
+def _contradiction(result: Result) -> tuple[Text, ...]:
+    """That another engine had been wrong about this very question."""
+    wrong = result.contradicted
+    if wrong is None:
+        return ()
+    return (
+        Text(
+            f"Lưu ý: bộ giải {wrong} đã kết luận sai là không có phương án nào; kết quả này do "
+            f"{result.engine} tìm ra. Hãy báo lại cho người phát triển.",
+            f"Note: the solver {wrong} had wrongly concluded that there is no plan; this answer "
+            f"is that of {result.engine}. Please tell the developers.",
+        ),
+    )
 
 
 def _clash(result: Result) -> Text:

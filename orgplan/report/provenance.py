@@ -59,6 +59,11 @@ def standing_of(result: Result, agency: str | None = None) -> Standing | None:
 
 def status_words(result: Result) -> Text:
     """What is known of the plan, never more than is proven."""
+    if result.status == "infeasible" and result.confirmed is False:
+        return Text(
+            "không có phương án, chưa được bộ giải thứ hai xác nhận",
+            "no plan exists, not confirmed by a second solver",
+        )
     if result.status == "infeasible":
         return Text("không có phương án, đã chứng minh", "no plan exists, proven")
     if result.status == "unknown":

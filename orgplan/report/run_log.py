@@ -116,12 +116,19 @@ def run_cells(result: Result, plan: Path | None, now: datetime) -> list[str]:
         "" if found is None else str(sum(case.problem.before_count.values())),
         "" if found is None else str(sum(found.after_count.values())),
         " | ".join(values),
-        (_YES if result.status in ("optimal", "infeasible") else _NO).to(language),
+        (_YES if _is_proven(result) else _NO).to(language),
         "" if plan is None else _place(plan, inputs.scenario.path.parent),
         "" if plan is None else _marked(hashlib.sha256(plan.read_bytes()).hexdigest()),
         str(math.ceil(result.seconds)),
         language,
     ]
+
+
+def _is_proven(result: Result) -> bool:
+    """Whether the answer is the last word; of "no plan" a second engine must not have failed."""
+    if result.status == "infeasible":
+        return result.confirmed is not False
+    return result.status == "optimal"
 
 
 def _fingerprint(files: Sequence[InputFile]) -> str:
