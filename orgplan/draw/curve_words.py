@@ -76,5 +76,6 @@ def target_words(found: Frontier) -> Text:
     if not found.best_is_proven:
         word = Text("tốt nhất đã biết", "best known")
     return Text(
-        f"{asked.vi}; {word.vi} {vi}, khi giảm {at}", f"{asked.en}; {word.en} {en}, at {at}"
+        f"{asked.vi}; {word.vi}: {vi}, khi giảm {at}",
+        f"{asked.en}; {word.en}: {en}, with {at} fewer",
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -13,8 +13,8 @@ from orgplan.draw.curve_legend import Sign, legend, legend_height
 from orgplan.draw.curve_words import COUNTS, price_title, state_of, target_words, tier_title
 from orgplan.draw.fonts import line_height, plain, shorten, text_width
 from orgplan.draw.frame import Heading
-from orgplan.draw.panel import SMALL, Panel, label_width
-from orgplan.draw.scale import Scale, rounded
+from orgplan.draw.panel import SMALL, Panel
+from orgplan.draw.scale import Scale
 from orgplan.draw.scene import INK, Label, Line, Page, Shape, baseline
 from orgplan.draw.traces import DENSE, TARGET, TARGET_DASHES, Dot, ring, thinned, trace
 from orgplan.errors import UsageError
@@ -72,31 +72,33 @@ class _Sheet:
         signs = self._signs()
         legend_top = frame.footer_top(self.heading) - legend_height(signs, self.language) - 1.0
         bottom = legend_top - AXIS_HEIGHT - 2.0
-        x = self._across()
-        panels = self._panels(x, top + line_height(SMALL) + 4.0, bottom)
+        panels = self._panels(top + line_height(SMALL) + 4.0, bottom)
+        x = panels[0][0].x
         shapes: list[Shape] = [*head]
         for panel, _ in panels:
             shapes.extend(panel.frame(self.language))
         shapes.extend(axis_below(x, bottom, self.found, self.language))
         shapes.extend(self._target(x, top + 2.0))
         for panel, tier in panels:
-            shapes.extend(self._target_line(panel))
             shapes.extend(self._steps(panel) if tier is None else self._trace(panel, tier))
+            shapes.extend(self._target_line(panel))
+            shapes.extend(() if tier is None else self._ring(panel, tier))
         shapes.extend(legend(signs, legend_top, self.language))
         shapes.extend(frame.footer(self.heading, number_of_page, pages, self.language))
         return Page(frame.WIDTH, frame.HEIGHT, title, None, tuple(shapes))
 
     # -- places ------------------------------------------------------------------------------
 
-    def _across(self) -> Scale:
+    def _across(self, panels: Sequence[Panel]) -> Scale:
+        """The axis of the cut, to the right of whatever is written beside the panels."""
         found = self.found
         cuts = [found.cut(point) for point in found.points]
         if found.required_after is not None:
             cuts.append(found.before - found.required_after)
         air = max(Fraction(1, 2), Fraction(max(cuts) - min(cuts), 50))
-        names = max(text_width(w, "regular", SMALL) for w in row_names(self.language))
-        figures = [v for tier in (*self.tiers, None) for v in rounded(self._values(tier), 5)]
-        left = frame.SIDE + max(names, label_width(figures, self.language)) + 3.0
+        names = [text_width(w, "regular", SMALL) for w in row_names(self.language)]
+        figures = [panel.figure_width(self.language) for panel in panels]
+        left = frame.SIDE + max(*names, *figures) + 1.5
         return Scale(min(cuts) - air, max(cuts) + air, left, frame.SIDE + frame.INNER)
 
     def _values(self, tier: int | None) -> list[Fraction]:
@@ -107,7 +109,7 @@ class _Sheet:
         bounds = [p.bounds[tier] for p in self.found.points if tier < len(p.bounds)]
         return [*held, *(b for b in bounds if b is not None)] or [Fraction(0)]
 
-    def _panels(self, x: Scale, top: float, bottom: float) -> list[tuple[Panel, int | None]]:
+    def _panels(self, top: float, bottom: float) -> list[tuple[Panel, int | None]]:
         parts: list[tuple[int | None, float]] = []
         for place in self.tiers:
             parts.append((place, _LATER if place else _FIRST))
@@ -115,14 +117,17 @@ class _Sheet:
                 parts.append((None, _PRICE))
         room = bottom - top - _GAP * (len(parts) - 1)
         whole = sum(share for _, share in parts)
-        panels: list[tuple[Panel, int | None]] = []
+        panels: list[Panel] = []
+        unknown = Scale(Fraction(0), Fraction(1), 0.0, 1.0)
         for tier, share in parts:
             height = room * share / whole
             title = self._title(tier).to(self.language)
             values = self._values(tier) if self.found.case.tiers else []
-            panels.append((Panel.around(title, values, x, top, top + height), tier))
+            panels.append(Panel.around(title, values, unknown, top, top + height))
             top += height + _GAP
-        return panels
+        x = self._across(panels)
+        tiers = (tier for tier, _ in parts)
+        return [(replace(panel, x=x), t) for panel, t in zip(panels, tiers, strict=True)]
 
     def _title(self, tier: int | None) -> Text:
         tiers = self.found.case.tiers
@@ -133,13 +138,13 @@ class _Sheet:
     # -- the curve ---------------------------------------------------------------------------
 
     def _trace(self, panel: Panel, tier: int) -> Iterator[Shape]:
-        dots = self._dots(panel, tier)
+        return trace(self._dots(panel, tier), panel.x.per_unit, panel.y.end)
+
+    def _ring(self, panel: Panel, tier: int) -> Iterator[Shape]:
         best = self.found.best
-        yield from trace(dots, panel.x.per_unit, panel.y.end)
-        if best is not None and best.values is not None:
-            x = panel.x.at(self.found.cut(best))
-            y = panel.y.at(best.values[tier] if best.values else Fraction(0))
-            yield from ring(x, y)
+        if best is not None:
+            value = best.values[tier] if best.values else Fraction(0)
+            yield from ring(panel.x.at(self.found.cut(best)), panel.y.at(value))
 
     def _dots(self, panel: Panel, tier: int) -> list[Dot]:
         dots: list[Dot] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,7 +15,9 @@ SMALL = 9.0
 """Size of the type [pt]."""
 TITLE_HEIGHT = line_height(SMALL) + 1.0
 _PER_TICK = 11.0
-"""Least distance of two written figures [mm]."""
+"""Distance of two written figures where there is room [mm]."""
+_FEWEST, _MOST = 3, 6
+"""Steps of an axis: three at least, so that two figures are always written."""
 _GRID, _AXIS = "#D5D5D5", "#666666"
 
 
@@ -46,13 +48,19 @@ class Panel:
         inner = top + TITLE_HEIGHT
         if not values:
             return cls(title, x, Scale(Fraction(-1), Fraction(1), bottom, inner), None)
-        low, high, step = rounded(values, max(1, int((bottom - inner) / _PER_TICK)))
+        steps = max(_FEWEST, min(_MOST, int((bottom - inner) / _PER_TICK)))
+        low, high, step = rounded(values, steps)
         return cls(title, x, Scale(low, high, bottom, inner), step)
 
     @property
     def figures(self) -> tuple[Fraction, ...]:
         """The figures written at the axis."""
         return () if self.step is None else ticks(self.y.low, self.y.high, self.step)
+
+    def figure_width(self, language: Language) -> float:
+        """Width of the widest figure [mm]."""
+        words = (_written(figure, language) for figure in self.figures)
+        return max((text_width(word, "regular", SMALL) for word in words), default=0.0)
 
     def frame(self, language: Language) -> Iterator[Shape]:
         """Title, lines behind the curve, and the axis with its figures."""
@@ -64,12 +72,10 @@ class Panel:
         for figure in self.figures:
             height = y.at(figure)
             yield Line(((x.start, height), (x.end, height)), _AXIS if figure == 0 else _GRID, 0.5)
-            words = number(figure, language).replace("-", "−")
+            words = _written(figure, language)
             yield Label(x.start - 1.5, height + 1.1, words, SMALL, "regular", "right")
         yield Line(((x.start, y.end), (x.start, y.start), (x.end, y.start)), _AXIS, 0.6)
 
 
-def label_width(values: Iterable[Fraction], language: Language) -> float:
-    """Width of the widest of some figures [mm]."""
-    words = (number(value, language).replace("-", "−") for value in values)
-    return max((text_width(word, "regular", SMALL) for word in words), default=0.0)
+def _written(figure: Fraction, language: Language) -> str:
+    return number(figure, language).replace("-", "−")

@@ -62,6 +62,6 @@ def rounded(values: Iterable[Fraction], most: int) -> tuple[Fraction, Fraction, 
         high, low = max(high, Fraction(0)), min(low, Fraction(0))
     if high == low:
         high = low + 1
-    step = step_for(high - low, most)
+    step = step_for(high - low, most, whole=all(value.denominator == 1 for value in listed))
     low = step * math.floor(low / step)
     return low, high + (high - low) * _AIR, step

@@ -99,7 +99,8 @@ def mark(dot: Dot, size: float = _MARK) -> Iterator[Shape]:
 
 def ring(x: float, y: float) -> Iterator[Shape]:
     """The square round the best point within the target."""
-    yield Rect(x - RING / 2, y - RING / 2, RING, RING, None, TARGET, 1.2)
+    for colour, width in (("#FFFFFF", 3.0), (TARGET, 1.2)):
+        yield Rect(x - RING / 2, y - RING / 2, RING, RING, None, colour, width)
 
 
 def _arrow(x: float, y: float) -> Iterator[Shape]:
@@ -123,7 +124,7 @@ def _lines(dots: Sequence[Dot], top: float) -> Iterator[Shape]:
             fill = INK if proven else "#FFFFFF"
             yield Rect(x - _DOT / 2, y - _DOT / 2, _DOT, _DOT, fill, INK, 0.5)
             continue
-        dashes, width = ((), 1.4) if proven else (DASHES, 1.0)
+        dashes, width = ((), 1.1) if proven else (DASHES, 0.9)
         yield Line(tuple(thinned(places)), INK, width, dashes)
 
 
