@@ -9,6 +9,7 @@ The same calls stand behind the command line and the notebooks::
     orgplan.write_plan(result, "out/plan.json")
     verdict = orgplan.check("out/plan.json")
     pages = orgplan.draw(result)
+    curve = orgplan.frontier(case)
 
 Names are imported when they are first used, so that ``import orgplan`` stays fast.
 """
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from orgplan.case import Case
     from orgplan.check import Verdict
     from orgplan.errors import InputError, OrgplanError
+    from orgplan.frontier import Frontier, frontier
     from orgplan.organisation import Organisation
     from orgplan.plan import Plan
     from orgplan.result import Result
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Case": "orgplan.case",
+    "Frontier": "orgplan.frontier",
     "InputError": "orgplan.errors",
     "Organisation": "orgplan.organisation",
     "OrgplanError": "orgplan.errors",
@@ -48,6 +51,7 @@ _HOMES = {
     "audit": "orgplan.audit",
     "check": "orgplan.api",
     "draw": "orgplan.api",
+    "frontier": "orgplan.api",
     "load": "orgplan.api",
     "solve": "orgplan.api",
     "write_plan": "orgplan.api",
@@ -55,6 +59,7 @@ _HOMES = {
 
 __all__ = [
     "Case",
+    "Frontier",
     "InputError",
     "Organisation",
     "OrgplanError",
@@ -67,6 +72,7 @@ __all__ = [
     "audit",
     "check",
     "draw",
+    "frontier",
     "load",
     "solve",
     "write_plan",

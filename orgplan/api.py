@@ -12,6 +12,7 @@ from orgplan.check import Verdict
 from orgplan.check import check as _check
 from orgplan.draw import Page
 from orgplan.errors import UsageError
+from orgplan.frontier import Frontier, frontier
 from orgplan.io.plan_file import write_plan as _write_plan
 from orgplan.io.scenario import load_scenario
 from orgplan.result import Result
@@ -21,7 +22,7 @@ from orgplan.text import Language, Text
 if TYPE_CHECKING:
     PathText = str | PathLike[str]
 
-__all__ = ["check", "draw", "load", "solve", "write_plan"]
+__all__ = ["check", "draw", "frontier", "load", "solve", "write_plan"]
 
 
 def load(
@@ -70,21 +71,28 @@ def write_plan(result: Result, path: PathText) -> None:
     _write_plan(result, Path(path))
 
 
-def draw(result: Result, *, agencies: Sequence[str] | None = None) -> tuple[Page, ...]:
-    """Before/after pages of a plan: an overview, then one page or more an agency.
+def draw(result: Result | Frontier, *, agencies: Sequence[str] | None = None) -> tuple[Page, ...]:
+    """Pages of a plan or of a frontier, as they are printed.
+
+    Of a plan: before and after, an overview, then one page or more an agency. Of a frontier: cost
+    against cut.
 
     Parameters
     ----------
     result
-        An answer with a plan.
+        An answer with a plan, or a frontier with a point.
     agencies
-        Ids of the agencies to draw; all in scope if None.
+        Ids of the agencies of a plan to draw; all in scope if None.
 
     Raises
     ------
     UsageError
-        If the answer has no plan.
+        If there is nothing to draw.
     """
+    if isinstance(result, Frontier):
+        from orgplan.report.frontier import frontier_chart
+
+        return frontier_chart(result)
     from orgplan.report.chart import chart_pages
 
     if result.plan is None:

@@ -16,7 +16,7 @@ FIRST_STEPS = Path(__file__).resolve().parent.parent / "scenarios/first-steps/sc
 
 def test_the_public_names_are_pinned() -> None:
     assert orgplan.__all__ == sorted(orgplan.__all__, key=lambda name: (name.islower(), name))
-    assert {"load", "solve", "check", "draw", "write_plan"} <= set(orgplan.__all__)
+    assert {"load", "solve", "check", "draw", "frontier", "write_plan"} <= set(orgplan.__all__)
     assert len(orgplan.__all__) <= 24
 
 

@@ -94,6 +94,20 @@ Workers = Annotated[
         ),
     ),
 ]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="local|tcp://…",
+        show_default=False,
+        help=said(
+            "Nơi tính: local là máy này; tcp://máy:cổng là một cụm Dask, nếu bộ giải biết chia "
+            "việc. Kết quả không đổi.",
+            "Where to compute: local is this machine; tcp://host:port a Dask cluster, for solvers "
+            "that spread their work. The answer is the same.",
+        ),
+    ),
+]
 Seed = Annotated[
     int | None,
     typer.Option(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from orgplan.text import Language, Text, number
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from orgplan.case import Case
     from orgplan.engine.lexicographic import Progress
+    from orgplan.frontier import FrontierProgress
 
+News_contra = TypeVar("News_contra", contravariant=True)
 _EVERY = 5.0
 """Least seconds between two plain lines of one tier."""
 _PER_SECOND = 4
@@ -109,14 +111,26 @@ def tier_names(case: Case) -> tuple[Text, ...]:
     )
 
 
-class Display(Protocol):
+class Latest(Protocol[News_contra]):
+    """The latest news, as a line."""
+
+    def take(self, news: News_contra) -> None:
+        """Keep what is new."""
+        ...
+
+    def line(self) -> str:
+        """The line."""
+        ...
+
+
+class Display(Protocol[News_contra]):
     """Something that shows news while its context lasts."""
 
     def shown(self) -> AbstractContextManager[object]:
         """The context in which news are shown."""
         ...
 
-    def take(self, news: Progress) -> None:
+    def take(self, news: News_contra) -> None:
         """Take news, from any thread."""
         ...
 
@@ -145,10 +159,10 @@ class PlainLines:
         self._printed = time.monotonic()
 
 
-class LiveLine:
+class LiveLine(Generic[News_contra]):
     """One line that rewrites itself, cut to the width of the terminal."""
 
-    def __init__(self, state: State, console: Console) -> None:
+    def __init__(self, state: Latest[News_contra], console: Console) -> None:
         self._state = state
         self._console = console
 
@@ -164,14 +178,70 @@ class LiveLine:
 
         return Live(self, console=self._console, refresh_per_second=_PER_SECOND, transient=True)
 
-    def take(self, news: Progress) -> None:
+    def take(self, news: News_contra) -> None:
         """Keep the news; the line is redrawn by itself."""
         self._state.take(news)
 
 
-def display(case: Case, console: Console) -> Display:
+def display(case: Case, console: Console) -> Display[Progress]:
     """The display that suits the console."""
     state = State(tier_names(case), case.language)
-    if console.is_terminal and not console.is_dumb_terminal:
+    if _is_live(console):
         return LiveLine(state, console)
     return PlainLines(state)
+
+
+@dataclass
+class Counted:
+    """The latest news of a frontier: ``12 s  proven or excluded 14/35  left 7: 4``."""
+
+    language: Language
+    latest: FrontierProgress | None = None
+    started: float = field(default_factory=time.monotonic)
+
+    def take(self, news: FrontierProgress) -> None:
+        """Keep what is new."""
+        self.latest = news
+
+    def line(self) -> str:
+        """The line."""
+        parts = [f"{time.monotonic() - self.started:.0f} s"]
+        if self.latest is None:
+            return "  ".join([*parts, SEARCHING.to(self.language)])
+        words = Text("đã xong", "settled").to(self.language)
+        parts.append(f"{words} {self.latest.settled}/{self.latest.counts}")
+        point = self.latest.latest
+        if point is not None and point.values:
+            left = Text("còn", "left").to(self.language)
+            value = number(round(point.values[0], 2), self.language)
+            parts.append(f"{left} {point.after}: {value}")
+        return "  ".join(parts)
+
+
+class CountedLines:
+    """Plain lines of a frontier, one every few seconds."""
+
+    def __init__(self, state: Counted) -> None:
+        self._state = state
+        self._printed = state.started
+
+    def shown(self) -> AbstractContextManager[object]:
+        """Nothing to set up."""
+        return nullcontext()
+
+    def take(self, news: FrontierProgress) -> None:
+        """Print if it is time."""
+        self._state.take(news)
+        if time.monotonic() - self._printed >= _EVERY:
+            print(self._state.line(), file=sys.stderr, flush=True)
+            self._printed = time.monotonic()
+
+
+def frontier_display(case: Case, console: Console) -> Display[FrontierProgress]:
+    """The display of a frontier that suits the console."""
+    state = Counted(case.language)
+    return LiveLine(state, console) if _is_live(console) else CountedLines(state)
+
+
+def _is_live(console: Console) -> bool:
+    return console.is_terminal and not console.is_dumb_terminal

@@ -106,8 +106,8 @@ class Sheet(Artist):
         pen.set_linewidth(shape.line * self.scale if shape.stroke else 0.0)
         pen.set_foreground(shape.stroke or "none")
         pen.set_joinstyle("miter")
-        pen.set_capstyle("butt" if closed else "projecting")
-        if isinstance(shape, Rect) and shape.dashes:
+        pen.set_capstyle("butt" if closed or shape.dashes else "projecting")
+        if shape.dashes:
             pen.set_dashes(0.0, [length * self.scale for length in shape.dashes])
         points = [place.at(x, y) for x, y in _points(shape)]
         path = Outline(points, closed=closed)

@@ -48,11 +48,12 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line through points [mm]."""
+    """A line through points [mm]; `dashes` as those of a rectangle."""
 
     points: tuple[tuple[float, float], ...]
     stroke: str = INK
     line: float = 0.8
+    dashes: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,8 @@ class Search:
         Clock and stop button, seed of the search, and whom to tell of progress.
     apart
         Whether components are solved apart (`orgplan.engine.coordination`).
+    equal_optima
+        Whether equal optima are decided; where no tier has slack they may be left as they are.
 
     Attributes
     ----------
@@ -94,6 +96,7 @@ class Search:
     seed: int = 1
     listener: Listener | None = None
     apart: Apart = "auto"
+    equal_optima: bool = True
     values: tuple[int, ...] | None = None
     bounds: list[Fraction | None] = field(default_factory=list)
     first_unproven: int | None = None
@@ -142,6 +145,8 @@ class Search:
                 return
             self._hold(objective, math.floor((1 + self.tiers[place].slack) * best))
         self.first_unproven = next((p for p, tier in enumerate(self.tiers) if tier.slack), None)
+        if self.first_unproven is None and not self.equal_optima:
+            return
         if self._settle(objectives, ties):
             self.first_unproven = None
             self.canonical = True

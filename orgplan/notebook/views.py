@@ -9,9 +9,11 @@ from functools import singledispatch
 from orgplan.audit import Audit
 from orgplan.case import Case
 from orgplan.check import Verdict
+from orgplan.frontier import Frontier
 from orgplan.goals import GOALS, GoalName
 from orgplan.io.language import choose_language
 from orgplan.notebook.audit_view import audit_html
+from orgplan.notebook.frontier_view import frontier_html
 from orgplan.notebook.markup import bullets, faint, folded, frame, line, table
 from orgplan.organisation import Organisation
 from orgplan.plan import Plan
@@ -38,7 +40,7 @@ def html(value: object) -> str:
     Parameters
     ----------
     value
-        An organisation, scenario, case, plan, result, verdict or audit.
+        An organisation, scenario, case, plan, result, verdict, audit or frontier.
 
     Raises
     ------
@@ -206,6 +208,11 @@ def _tiers(tiers: Sequence[TierLine], language: Language) -> str:
 @html.register
 def _audit(value: Audit) -> str:
     return audit_html(value)
+
+
+@html.register
+def _frontier(value: Frontier) -> str:
+    return frontier_html(value)
 
 
 @html.register

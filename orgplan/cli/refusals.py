@@ -1,0 +1,61 @@
+"""What cannot work is said before time is spent on it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from orgplan.errors import UsageError
+from orgplan.text import Text
+
+
+def refuse_time(limit: float | None) -> None:
+    """Refuse a time limit that is no time.
+
+    Raises
+    ------
+    UsageError
+        If the limit is not above 0 and finite [s].
+    """
+    if limit is not None and not 0 < limit < float("inf"):
+        raise UsageError(
+            Text("--time-limit: cần số giây lớn hơn 0", "--time-limit: seconds must be above 0")
+        )
+
+
+def refuse_folder(folder: Path) -> None:
+    """Refuse a folder that cannot be made or written to.
+
+    Raises
+    ------
+    UsageError
+        If it, or something above it, is a file or without permission.
+    """
+    standing = next(p for p in (folder, *folder.absolute().parents) if p.exists())
+    if not standing.is_dir():
+        raise UsageError(
+            Text(
+                f"{standing} là một tệp, không phải thư mục", f"{standing} is a file, not a folder"
+            )
+        )
+    if not os.access(standing, os.W_OK | os.X_OK):
+        raise UsageError(
+            Text(f"không có quyền ghi vào {standing}", f"no permission to write into {standing}")
+        )
+
+
+def refuse_scheduler(scheduler: str | None) -> None:
+    """Refuse an address that no scheduler has.
+
+    Raises
+    ------
+    UsageError
+        If it is neither ``local`` nor an address such as ``tcp://10.0.0.5:8786``.
+    """
+    if scheduler not in (None, "local") and "://" not in scheduler:
+        raise UsageError(
+            Text(
+                "--scheduler: cần local, hoặc địa chỉ như tcp://10.0.0.5:8786",
+                "--scheduler: local, or an address such as tcp://10.0.0.5:8786",
+            )
+        )
