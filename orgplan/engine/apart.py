@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from orgplan.candidates import Candidates
 from orgplan.case import Case
@@ -14,7 +16,16 @@ from orgplan.engine.count_limits import Limits, count_limits, sums_over_agencies
 from orgplan.engine.interaction import Interaction, Units
 from orgplan.engine.parts import FamilyPart, Part, RichPart
 from orgplan.engine.plain import Plainness, solve_plain, tier_scale
+from orgplan.linear import Linear
+from orgplan.model import PlanModel
 from orgplan.problem import Problem
+
+if TYPE_CHECKING:
+    from orgplan.engine.prices import Option
+
+
+_PATIENCE = 5.0
+"""Most seconds for a look at one thing that a division leaves out."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,31 @@ class Division:
         interaction = Interaction(self.case, self.candidates, self.sums_apart)
         return interaction.components(settled)
 
+    def least_if_ended(self, unit_id: str, receivers: Sequence[str] | None = None) -> int:
+        """A bound on what it adds to the first tier that a unit no longer counts [steps].
+
+        It ends in some of the receivers; None means any that it might end in.
+        """
+        problem = self.problem
+        if not self.case.tiers or not all(map(problem.counts, problem.kinds_after(unit_id))):
+            return 0
+        where = tuple(self.candidates.of[unit_id]) if receivers is None else receivers
+        cost = sum(
+            weight * goal.least_if_ended(problem, unit_id, where)
+            for goal, weight in self.case.tiers[0].terms
+        )
+        return int(cost * self.scales[0])
+
+    def least_if_displaced(self, unit_id: str) -> int:
+        """A bound on what it adds to the first tier that a superior of a unit ends [steps]."""
+        if not self.case.tiers:
+            return 0
+        cost = sum(
+            weight * goal.least_if_displaced(self.problem, unit_id)
+            for goal, weight in self.case.tiers[0].terms
+        )
+        return int(cost * self.scales[0])
+
     def agency_of(self, part: Part) -> str | None:
         """The agency of a part, where agencies have limits of their own."""
         if not part.units or set(self.limits) <= {None}:
@@ -110,6 +146,7 @@ class Workshop:
         self.watch = watch
         self._families: dict[tuple[Units, frozenset[str]], FamilyPart] = {}
         self._rich: dict[tuple[Units, frozenset[str]], RichPart] = {}
+        self._forced: dict[tuple[str, bool, int], tuple[int, bool]] = {}
 
     def parts(
         self, components: Sequence[Units], settled: frozenset[str]
@@ -159,12 +196,53 @@ class Workshop:
     def _begin(self, part: RichPart) -> None:
         """What is known at once: the best without any limit, and the least count."""
         counts = sorted(part.lows)
+        problem = self.division.problem
+        counted = [u for u in part.units if problem.counts(problem.before[u].kind)]
+        if self.division.case.tiers and len(counted) == part.terms.surely_counted + counts[-1]:
+            costs = sorted(map(self.division.least_if_ended, counted))
+            part.expect([0, *accumulate(costs)])
         part.learn(counts[0], counts[-1], part.questions.ask(None, None, self.watch))
         fewest = part.questions.fewest(self.watch)
         if fewest.bound is not None:
             for count in counts:
                 if count < fewest.bound:
                     part.lows[count] = None
+
+    def forced(self, option: Option, price: int, limit: int) -> int:
+        """The least priced cost of a unit with all below it, if it ends or is flattened [steps].
+
+        Whoever it might end in lives on; rules that a receiver might keep only by what it gets
+        from elsewhere are left out. Above the limit it is only told that it is above.
+        """
+        known = self._forced.get((option.unit, option.ends, price))
+        if known is not None and (known[1] or known[0] > limit):
+            return known[0]
+        model, priced = self._forced_model(option, price)
+        model.linear.add(priced, high=limit)
+        watch = Watch(min(_PATIENCE, self.watch.left))
+        outcome = self.make_backend().minimise(model.linear, priced, watch, seed=self.seed)
+        if outcome.verdict == "infeasible":
+            found = (limit + 1, False)
+        else:
+            low = model.linear.range_of(priced)[0] if outcome.bound is None else outcome.bound
+            found = (int(low), True)
+        self._forced[option.unit, option.ends, price] = found
+        return found[0]
+
+    def _forced_model(self, option: Option, price: int) -> tuple[PlanModel, Linear]:
+        """A unit with all below it and whoever it might end in, and the priced cost."""
+        division, problem = self.division, self.division.problem
+        around = division.candidates.of[option.unit] if option.ends else ()
+        inside = problem.before.subtree(option.unit)
+        units = tuple(u for u in dict.fromkeys([*around, *inside]) if u in problem.movable)
+        model = build_component(division.case, units, sums_apart=True, eased=False)
+        for unit_id in around:
+            model.linear.add(model.survives(unit_id), low=1)
+        taken = model.ends(option.unit) if option.ends else model.flattened(option.unit)
+        model.linear.add(taken, low=1)
+        cost = division.case.tiers[0].term(model) * division.scales[0]
+        before = sum(problem.counts(problem.before[u].kind) for u in units)
+        return model, cost + (model.counted(None, problem.counts) - before) * price
 
     def ask(self, wanted: Iterable[tuple[RichPart, int]]) -> None:
         """Have parts asked about counts (those of the whole part)."""

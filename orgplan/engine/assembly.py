@@ -7,7 +7,7 @@ cut to its limits, then the curves of the agencies, and the whole is cut to the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from orgplan.engine.convolution import Curve, Tower
 from orgplan.engine.count_limits import Limits
-from orgplan.engine.partition import Packing
+from orgplan.engine.partition import NEVER, Packing
 from orgplan.engine.parts import FamilyPart, Part, RichPart
 
 Side = Literal["bounds", "known"]
@@ -45,6 +45,16 @@ class Whole:
     curve: Curve
     _areas: Sequence[tuple[_Area, Tower]]
     _tower: Tower
+
+    @property
+    def unlimited(self) -> Curve:
+        """The curve of the whole without the limits of the plan; those of agencies are kept."""
+        return self._tower.top
+
+    def by_area(self) -> Iterator[tuple[str | None, Curve]]:
+        """The curve of each agency without limits."""
+        for area, tower in self._areas:
+            yield area.name, tower.top
 
     def picks(self, count: int) -> list[tuple[Part, int]]:
         """Every part with its number of counted units in a best plan of that count."""
@@ -116,6 +126,12 @@ class Assembly:
             tops.append(tower.top.within(*self._limit(area.name)))
         tower = Tower(tops)
         return Whole(tower.top.within(*self.limits.get(None, (None, None))), areas, tower)
+
+    def first_tier(self, curve: Curve) -> list[tuple[int, int]]:
+        """(count, value of the first tier in steps) wherever a curve has one."""
+        places = np.flatnonzero(curve.words[0] < NEVER)
+        values = self.packing.unpack([word[places] for word in curve.words])[:, 0]
+        return [(curve.start + int(n), int(v)) for n, v in zip(places, values, strict=True)]
 
     def _limit(self, name: str | None) -> tuple[int | None, int | None]:
         return (None, None) if name is None else self.limits.get(name, (None, None))

@@ -87,6 +87,7 @@ def build_component(
     *,
     settled: frozenset[str] = frozenset(),
     sums_apart: bool = False,
+    eased: bool = True,
 ) -> PlanModel:
     """The model of one component: decisions, structure and rules, without goals.
 
@@ -98,13 +99,16 @@ def build_component(
         Units that live on, keep their kind and are not flattened.
     sums_apart
         Whether limits on counted units are kept by the master and left out here.
+    eased
+        Whether rules are posted that a unit might keep only because it receives from elsewhere.
     """
     model = PlanModel(case.problem, units)
     for clause in CLAUSES:
         model.linear.owner = f"structure-{clause.name}"
         clause.post(model)
     for rule in case.rules:
-        if not (sums_apart and isinstance(rule, Target | AgencyCut)):
+        summed = sums_apart and isinstance(rule, Target | AgencyCut)
+        if not summed and (eased or not rule.eased_by_gain):
             model.linear.owner = rule.id
             rule.post(model)
     model.linear.owner = "settled"

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from orgplan.candidates import Candidates, Way
+from orgplan.candidates import Candidates
 from orgplan.case import Case
 from orgplan.engine.count_limits import sums_over_agencies
 
@@ -56,12 +56,19 @@ class Interaction:
 
     def _pairs(self, settled: frozenset[str]) -> Iterator[tuple[str, str]]:
         """Units and where they might end or send a block."""
-        before = self.case.problem.before
+        problem = self.case.problem
+        before = problem.before
+
+        def stays(parent: str | None) -> bool:
+            return parent in settled or parent not in problem.may_end
+
         for unit_id, ways in self.candidates.of.items():
-            gives = unit_id not in settled or self._may_transfer(unit_id)
+            if unit_id in settled and not self._may_transfer(unit_id):
+                continue
             parent = before.parent(unit_id)
             for receiver, way in ways.items():
-                if gives and _open(way, parent in settled and before.parent(receiver) in settled):
+                joins = way.cousins and not (stays(parent) and stays(before.parent(receiver)))
+                if way.always or joins or (way.flatten and parent not in settled):
                     yield unit_id, receiver
 
     def _may_transfer(self, unit_id: str) -> bool:
@@ -88,8 +95,3 @@ class Interaction:
             for unit_id, area in self.candidates.areas.items():
                 groups.setdefault(area, []).append(unit_id)
             yield from groups.values()
-
-
-def _open(way: Way, parents_settled: bool) -> bool:
-    """Whether a way stays thinkable: the others need that one of the parents ends or flattens."""
-    return way.always or not parents_settled

@@ -128,6 +128,13 @@ class RichPart:
         )
         self.lows = dict.fromkeys(range(least, most + 1), nothing)
 
+    def expect(self, least: Sequence[int]) -> None:
+        """Take in bounds on the first objective: at least `least[n]` if n counted units go."""
+        most = max(self.lows)
+        for count, low in self.lows.items():
+            if low is not None and most - count < len(least):
+                self.lows[count] = max(low, (least[most - count], *low[1:]))
+
     def learn(self, low: int, high: int, answer: Answer) -> None:
         """Take in what a question about counts from `low` to `high` proved."""
         for count in range(low, high + 1):

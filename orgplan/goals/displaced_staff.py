@@ -38,6 +38,7 @@ class DisplacedStaff(Goal):
     )
     example: ClassVar[str] = "{displaced_staff: 1}"
     unit: ClassVar[Text] = POSTS
+    eased_by_gain: ClassVar[bool] = False
 
     def term(self, model: PlanModel) -> Linear:
         """Posts times the conditions under which they are displaced."""
@@ -55,6 +56,10 @@ class DisplacedStaff(Goal):
     def least_if_ended(
         self, problem: Problem, unit_id: str, receivers: Collection[str]
     ) -> Fraction:
+        """Its own posts."""
+        return problem.before[unit_id].staff
+
+    def least_if_displaced(self, problem: Problem, unit_id: str) -> Fraction:
         """Its own posts."""
         return problem.before[unit_id].staff
 

@@ -26,6 +26,8 @@ class Goal(ABC):
     summary: ClassVar[Text]
     example: ClassVar[str]
     unit: ClassVar[Text]
+    eased_by_gain: ClassVar[bool] = True
+    """Whether it might be less because a unit ends: where False, it is no more if it lives on."""
 
     @abstractmethod
     def term(self, model: PlanModel) -> Linear:
@@ -46,6 +48,10 @@ class Goal(ABC):
         self, problem: Problem, unit_id: str, receivers: Collection[str]
     ) -> Fraction:
         """A bound on what it costs by itself that a unit ends, wherever among the receivers."""
+        return Fraction(0)
+
+    def least_if_displaced(self, problem: Problem, unit_id: str) -> Fraction:
+        """A bound on what it costs by itself that a unit ends or its superiors change."""
         return Fraction(0)
 
     def beyond_sets(self) -> bool:

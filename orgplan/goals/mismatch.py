@@ -43,6 +43,7 @@ class Mismatch(Goal):
     )
     example: ClassVar[str] = "{mismatch: 1, unknown: 0.5}"
     unit: ClassVar[Text] = POSTS
+    eased_by_gain: ClassVar[bool] = False
 
     def cost(self, problem: Problem, block: Block, receiver: str) -> Fraction:
         """Cost of one block displaced to a receiver [posts]."""

@@ -34,6 +34,7 @@ class RelocatedStaff(Goal):
     )
     example: ClassVar[str] = "{relocated_staff: 1}"
     unit: ClassVar[Text] = POSTS
+    eased_by_gain: ClassVar[bool] = False
 
     def term(self, model: PlanModel) -> Linear:
         """Posts times the conditions under which they change site."""

@@ -34,6 +34,7 @@ class TouchedAgencies(Goal):
     )
     example: ClassVar[str] = "{touched_agencies: 1}"
     unit: ClassVar[Text] = Text(vi="cơ quan", en="agencies")
+    eased_by_gain: ClassVar[bool] = False
 
     def term(self, model: PlanModel) -> Linear:
         """One condition an agency."""

@@ -39,6 +39,7 @@ class TouchedUnits(Goal):
     )
     example: ClassVar[str] = "{touched_units: 1}"
     unit: ClassVar[Text] = UNITS
+    eased_by_gain: ClassVar[bool] = False
 
     def term(self, model: PlanModel) -> Linear:
         """One condition a unit."""

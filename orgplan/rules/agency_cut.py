@@ -47,6 +47,7 @@ class AgencyCut(Rule):
     )
     example: ClassVar[str] = "{rule: agency_cut, at_least: 10%, at_most: 30%}"
     about_change: ClassVar[bool] = True
+    eased_by_gain: ClassVar[bool] = False
 
     rule: Literal["agency_cut"] = "agency_cut"
     at_least: Percent | None = None

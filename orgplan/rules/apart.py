@@ -43,6 +43,7 @@ class Apart(Rule):
         en="No two of the named units have a block in the same unit after.",
     )
     example: ClassVar[str] = "{rule: apart, units: [stc-ns, stc-gia]}"
+    eased_by_gain: ClassVar[bool] = False
 
     rule: Literal["apart"] = "apart"
     units: tuple[UnitId, ...] = Field(min_length=2)

@@ -45,6 +45,7 @@ class Keep(Rule):
         en="Each named unit lives on; it may receive, give single blocks and convert.",
     )
     example: ClassVar[str] = "{rule: keep, units: [stc-vp]}"
+    eased_by_gain: ClassVar[bool] = False
 
     rule: Literal["keep"] = "keep"
     units: tuple[UnitId, ...] = Field(min_length=1)

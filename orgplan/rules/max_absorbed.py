@@ -41,6 +41,7 @@ class MaxAbsorbed(SelectiveRule):
         en="At most that many units end with a block in the same surviving unit.",
     )
     example: ClassVar[str] = "{rule: max_absorbed, at_most: 2}"
+    eased_by_gain: ClassVar[bool] = False
 
     rule: Literal["max_absorbed"] = "max_absorbed"
     at_most: Annotated[int, Field(ge=0)]

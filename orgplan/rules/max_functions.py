@@ -46,6 +46,7 @@ class MaxFunctions(SelectiveRule):
         en="Every surviving internal unit has at most that many distinct functions of its own.",
     )
     example: ClassVar[str] = "{rule: max_functions, at_most: 5}"
+    eased_by_gain: ClassVar[bool] = False
 
     rule: Literal["max_functions"] = "max_functions"
     at_most: Count | None = None

@@ -46,6 +46,7 @@ class MaxStaff(SelectiveRule):
         en="Every surviving internal unit of a listed kind has at most that many posts.",
     )
     example: ClassVar[str] = "{rule: max_staff, kinds: {division: 25}}"
+    eased_by_gain: ClassVar[bool] = False
 
     rule: Literal["max_staff"] = "max_staff"
     kinds: dict[str, Posts] = Field(min_length=1)

@@ -53,6 +53,12 @@ class Rule(Schema):
     about_change: ClassVar[bool] = False
     """Whether it asks for a change or judges plans alone: the present state breaks no such rule."""
 
+    eased_by_gain: ClassVar[bool] = True
+    """Whether a unit might keep it only because it receives, or because another gives to it.
+
+    Where False, a plan that keeps it still does when one giver lives on instead.
+    """
+
     rule: str
     id: str = ""
     cite: str | None = None

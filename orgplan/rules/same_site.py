@@ -44,6 +44,7 @@ class SameSite(Rule):
         ),
     )
     example: ClassVar[str] = "{rule: same_site}"
+    eased_by_gain: ClassVar[bool] = False
 
     rule: Literal["same_site"] = "same_site"
 
