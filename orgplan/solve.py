@@ -17,8 +17,11 @@ from orgplan.structure import CLAUSES
 
 if TYPE_CHECKING:
     from orgplan.engine.backend import Backend, Watch
+    from orgplan.engine.by_parts import PartsSearch
     from orgplan.engine.confirmation import Confirmation, Second
     from orgplan.engine.lexicographic import Apart, Listener, Search
+
+    AnySearch = Search | PartsSearch
 
 EngineName = Literal["cp-sat", "cp-sat-apart", "cp-sat-whole", "highs"]
 """`cp-sat` solves components apart where that pays, `cp-sat-apart` always; the others never."""
@@ -96,16 +99,23 @@ def _searched(
     seed: int,
     listener: Listener | None,
     known: tuple[int, ...] | None = None,
-) -> Search:
+) -> AnySearch:
     """A search that has ended, by itself, by the clock or by the user.
 
     `known` are values of decisions that an engine found before; they count if they keep the model.
     """
     from orgplan.engine.confirmation import keeps
+    from orgplan.engine.count_limits import only_counts
     from orgplan.engine.lexicographic import Search
 
-    model = build(case)
     make_backend, apart = _engine(engine)
+    if engine == "cp-sat" and only_counts(case):
+        from orgplan.engine.by_parts import PartsSearch
+
+        by_parts = PartsSearch(case, make_backend, clock, seed, listener)
+        by_parts.run()
+        return by_parts
+    model = build(case)
     search = Search(model, case.tiers, make_backend, clock, seed, listener, apart)
     if known is not None and keeps(model.linear, known):
         search.values = known
@@ -116,7 +126,7 @@ def _searched(
     return search
 
 
-def _second_look(search: Search, engine: EngineName, listener: Listener | None) -> Confirmation:
+def _second_look(search: AnySearch, engine: EngineName, listener: Listener | None) -> Confirmation:
     """What another engine thinks of "there is no plan"."""
     from orgplan.engine.confirmation import examine
     from orgplan.engine.lexicographic import CONFIRMING, Progress
@@ -154,8 +164,8 @@ def _engine(engine: EngineName) -> tuple[Callable[[], Backend], Apart]:
     return CpSat, ways.get(engine, "auto")
 
 
-def _result(case: Case, search: Search) -> Result:
-    plan = None if search.values is None else search.model.plan(search.values)
+def _result(case: Case, search: AnySearch) -> Result:
+    plan = search.plan
     tiers: tuple[TierValue, ...] = ()
     if plan is not None:
         violations = judge(case, plan)
@@ -167,10 +177,10 @@ def _result(case: Case, search: Search) -> Result:
         _compare(search, tiers)
     return Result(
         case=case,
-        status=_status(search),
+        status=_status(search, plan),
         plan=plan,
         tiers=tiers,
-        gap=_gap(search, tiers),
+        gap=_gap(search, plan, tiers),
         engine=search.backend.name,
         engine_version=search.backend.version,
         seed=search.seed,
@@ -180,7 +190,7 @@ def _result(case: Case, search: Search) -> Result:
     )
 
 
-def _compare(search: Search, tiers: tuple[TierValue, ...]) -> None:
+def _compare(search: AnySearch, tiers: tuple[TierValue, ...]) -> None:
     """Refuse a proof that the plan's own exact values contradict."""
     for place, (tier, value) in enumerate(zip(search.tiers, tiers, strict=True)):
         proven = search.first_unproven is None or place < search.first_unproven
@@ -200,16 +210,16 @@ def tier_value(case: Case, place: int, plan: Plan, bound: Fraction | None) -> Ti
     return TierValue(terms, tier.value(plan), bound)
 
 
-def _status(search: Search) -> Status:
+def _status(search: AnySearch, plan: Plan | None) -> Status:
     if search.infeasible:
         return "infeasible"
-    if search.values is None:
+    if plan is None:
         return "unknown"
     return "optimal" if search.first_unproven is None else "feasible"
 
 
-def _gap(search: Search, tiers: tuple[TierValue, ...]) -> Fraction | None:
-    if not tiers and search.values is None:
+def _gap(search: AnySearch, plan: Plan | None, tiers: tuple[TierValue, ...]) -> Fraction | None:
+    if not tiers and plan is None:
         return None
     if search.first_unproven is None:
         return Fraction(0)

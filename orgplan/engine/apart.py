@@ -16,7 +16,7 @@ from orgplan.engine.count_limits import Limits, count_limits, sums_over_agencies
 from orgplan.engine.interaction import Interaction, Units
 from orgplan.engine.parts import FamilyPart, Part, RichPart
 from orgplan.engine.plain import Plainness, solve_plain, tier_scale
-from orgplan.linear import Linear
+from orgplan.linear import Linear, LinearModel
 from orgplan.model import PlanModel
 from orgplan.problem import Problem
 
@@ -243,6 +243,14 @@ class Workshop:
         cost = division.case.tiers[0].term(model) * division.scales[0]
         before = sum(problem.counts(problem.before[u].kind) for u in units)
         return model, cost + (model.counted(None, problem.counts) - before) * price
+
+    def model(self, units: Sequence[str]) -> PlanModel:
+        """The model of a component without goals; limits that the master keeps are left out."""
+        return build_component(self.division.case, units, sums_apart=self.division.sums_apart)
+
+    def whole(self) -> LinearModel:
+        """Everything in one model, without goals."""
+        return build_component(self.division.case, self.division.problem.in_scope).linear
 
     def ask(self, wanted: Iterable[tuple[RichPart, int]]) -> None:
         """Have parts asked about counts (those of the whole part)."""

@@ -127,6 +127,12 @@ class Assembly:
         tower = Tower(tops)
         return Whole(tower.top.within(*self.limits.get(None, (None, None))), areas, tower)
 
+    def areas(self) -> Iterator[tuple[Sequence[Part], tuple[int | None, int | None]]]:
+        """The parts of each agency with its limits, then all parts with those of the plan."""
+        for area in self._areas:
+            yield (*area.families, *area.rich), self._limit(area.name)
+        yield self.parts, self.limits.get(None, (None, None))
+
     def first_tier(self, curve: Curve) -> list[tuple[int, int]]:
         """(count, value of the first tier in steps) wherever a curve has one."""
         places = np.flatnonzero(curve.words[0] < NEVER)

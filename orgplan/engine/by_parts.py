@@ -10,6 +10,8 @@ from orgplan.case import Case
 from orgplan.engine.apart import Division, Workshop
 from orgplan.engine.assembly import Assembly
 from orgplan.engine.backend import Backend, Watch
+from orgplan.engine.claims_of_parts import claims_of
+from orgplan.engine.confirmation import Claim
 from orgplan.engine.lazily import Standing, settle
 from orgplan.engine.lexicographic import Listener, Progress
 from orgplan.engine.parts import Part
@@ -25,6 +27,15 @@ LARGE = 24
 class PartsSearch:
     """The state of a solve by parts, readable after any interruption.
 
+    Parameters
+    ----------
+    case
+        What is to be solved; only numbers of counted units may tie its components.
+    make_backend
+        Makes a fresh solver.
+    watch, seed, listener
+        Clock and stop button, seed of the search, and whom to tell of progress.
+
     Attributes
     ----------
     plan
@@ -37,6 +48,8 @@ class PartsSearch:
         Whether it is proven that there is no plan.
     canonical
         Whether equal optima were decided to the end.
+    claims
+        What a proof that there is no plan rests on.
     """
 
     case: Case
@@ -49,47 +62,63 @@ class PartsSearch:
     first_unproven: int | None = None
     infeasible: bool = False
     canonical: bool = False
+    claims: Sequence[Claim] = ()
 
     def __post_init__(self) -> None:
         self.division = Division(self.case)
         self.backend = self.make_backend()
         self.tiers = self.case.tiers
-        self._best: tuple[tuple[int, ...], Sequence[tuple[Part, int]]] | None = None
+        self._best: Standing | None = None
+        self._bound: tuple[int, ...] | None = None
 
     def run(self) -> None:
         """Search until all is proven or the watch has run out."""
         self.bounds = [None] * len(self.tiers)
         self.first_unproven = 0 if self.tiers else None
+        try:
+            self._search()
+        except KeyboardInterrupt:
+            self.watch.stop()
+        self._conclude()
+
+    def _search(self) -> None:
         workshop = Workshop(self.division, self.make_backend, self.seed, self.watch)
         settled = self._first_settled()
         while True:
-            components = self.division.components(settled)
-            families, rich = workshop.parts(components, settled)
+            families, rich = workshop.parts(self.division.components(settled), settled)
             assembly = Assembly(families, rich, self.division.agency_of, self.division.limits)
             standing = settle(assembly, workshop.ask, self.watch, self._tell)
-            if not settled:
-                return self._conclude(standing if standing.impossible else self._better(standing))
-            if standing.impossible:
-                settled = frozenset()
+            if standing.impossible and settled:
+                settled = frozenset()  # a plan has to end one of them
                 continue
-            standing = self._better(standing)
-            loosened, bound = self._priced(workshop, assembly, standing, settled)
-            if loosened == settled or self.watch.left <= 0:
-                exact = standing.exact and loosened == settled
-                low = standing.bound if exact else (bound, *[0] * (len(self.tiers) + 1))
-                return self._conclude(Standing(standing.picks, standing.costs, low, exact))
+            if standing.impossible:
+                self.infeasible = True
+                self.claims = claims_of(assembly, workshop)
+                return
+            self._keep(standing)
+            if not settled:
+                self._bound = standing.bound
+                return
+            loosened, bound = self._priced(workshop, assembly, settled)
+            exact = standing.exact and loosened == settled
+            self._bound = standing.bound if exact else self._first_only(bound)
+            if exact or self.watch.left <= 0:
+                return
             settled = loosened
 
-    def _better(self, standing: Standing) -> Standing:
-        """The standing with the best plan of all rounds."""
-        best = self._best
-        if standing.costs is None or (best is not None and best[0] < standing.costs):
-            if best is None:
-                return standing
-            return Standing(best[1], best[0], standing.bound, exact=False)
-        assert standing.picks is not None
-        self._best = (standing.costs, standing.picks)
-        return standing
+    def _first_only(self, bound: int) -> tuple[int, ...]:
+        """A bound on the first tier alone, and never below what was known."""
+        known = 0 if self._bound is None else self._bound[0]
+        return (max(known, bound), *[0] * (len(self.tiers) + 1))
+
+    def _keep(self, standing: Standing) -> None:
+        """Remember the best plan of all rounds."""
+        if standing.costs is None:
+            return
+        if self._best is None or self._best.costs is None or standing.costs <= self._best.costs:
+            self._best = standing
+
+    # -- what is left out ---------------------------------------------------------------------
 
     def _first_settled(self) -> frozenset[str]:
         """Superiors in large components, whom it would not pay to end: for a beginning all."""
@@ -102,6 +131,7 @@ class PartsSearch:
         return frozenset(found)
 
     def _may_be_settled(self, unit_id: str) -> bool:
+        """Whether it is a superior that need not end or be flattened for its sub-units' sake."""
         problem = self.case.problem
         children = problem.before.children(unit_id)
         kind = problem.ruleset.kind(problem.before[unit_id].kind)
@@ -112,22 +142,21 @@ class PartsSearch:
         )
 
     def _priced(
-        self, workshop: Workshop, assembly: Assembly, standing: Standing, settled: frozenset[str]
+        self, workshop: Workshop, assembly: Assembly, settled: frozenset[str]
     ) -> tuple[frozenset[str], int]:
         """What stays settled, and a bound on every plan [steps of the first tier]."""
         prices = Prices(self.division, assembly, prices_of(assembly))
         bound = prices.bound()
-        order = [u for u in self.case.problem.in_scope if u in settled]
-        best = standing.costs[0] if standing.costs is not None else None
-        room = 1 << 60 if best is None else best - bound
+        known = None if self._best is None else self._best.costs
+        room = 1 << 60 if known is None else known[0] - bound
         options = [
-            prices.sharpened(o, room, workshop.forced) if o.gap <= room else o
-            for o in prices.options(order)
+            prices.sharpened(option, room, workshop.forced) if option.gap <= room else option
+            for option in prices.options([u for u in self.case.problem.in_scope if u in settled])
         ]
-        live = {o.unit for o in options if o.gap <= room}
-        least = bound + min((min(0, o.gap) for o in options), default=0)
-        self.news = (len(settled), len(live), bound, best)
-        return settled - live, least
+        live = {option.unit for option in options if option.gap <= room}
+        return settled - live, bound + prices.worst(options)
+
+    # -- answers ------------------------------------------------------------------------------
 
     def _tell(self, costs: tuple[int, ...] | None, bound: tuple[int, ...] | None) -> None:
         if self.listener is None or not self.tiers:
@@ -136,34 +165,34 @@ class PartsSearch:
         low = None if bound is None else Fraction(bound[0], self.division.scales[0])
         self.listener(Progress(1, best, low, self.watch.elapsed))
 
-    def _conclude(self, standing: Standing) -> None:
-        if standing.impossible:
-            self.infeasible = True
+    def _conclude(self) -> None:
+        if self.infeasible:
             return
-        if standing.picks is not None:
-            self.plan = self._plan(standing)
-        self._prove(standing)
+        if self._best is not None and self._best.picks is not None:
+            self.plan = self._assembled(self._best.picks)
+        self._prove()
 
-    def _plan(self, standing: Standing) -> Plan:
+    def _assembled(self, picks: Sequence[tuple[Part, int]]) -> Plan:
+        """The plan in which every part does its best with its number of counted units."""
         ended: set[str] = set()
         moved: dict[BlockKey, str] = {}
         converted: dict[str, str] = {}
-        assert standing.picks is not None
-        for part, count in standing.picks:
+        for part, count in picks:
             decisions = part.decisions(count)
             ended |= decisions.ended
             moved.update(decisions.moved)
             converted.update(decisions.converted)
         return Plan(self.case.problem, frozenset(ended), moved, converted)
 
-    def _prove(self, standing: Standing) -> None:
+    def _prove(self) -> None:
         """Read off tier by tier what the lexicographic bound proves of the plan."""
-        assert standing.bound is not None
-        costs = standing.costs or (None,) * len(standing.bound)
+        width = len(self.tiers) + 2
+        costs = None if self._best is None else self._best.costs
+        bound = self._bound or (0,) * width
         for place, scale in enumerate(self.division.scales):
             self.first_unproven = place
-            self.bounds[place] = Fraction(standing.bound[place], scale)
-            if costs[place] != standing.bound[place]:
+            self.bounds[place] = Fraction(max(0, bound[place]), scale)
+            if costs is None or costs[place] != bound[place]:
                 return
         self.first_unproven = None
-        self.canonical = standing.exact
+        self.canonical = costs is not None and costs == bound

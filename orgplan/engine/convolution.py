@@ -58,6 +58,14 @@ class Curve:
             return None
         return tuple(int(word[place]) for word in self.words)
 
+    def first(self) -> int:
+        """The least count that has a plan; there must be one."""
+        return self.start + int(np.flatnonzero(self.words[0] < NEVER)[0])
+
+    def last(self) -> int:
+        """The greatest count that has a plan; there must be one."""
+        return self.start + int(np.flatnonzero(self.words[0] < NEVER)[-1])
+
     def best(self) -> int | None:
         """The count with the least cost, the first of several; None if there is no plan."""
         open_places = np.arange(len(self))

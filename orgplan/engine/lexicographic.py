@@ -23,6 +23,7 @@ from orgplan.errors import EngineError
 from orgplan.goals import Tier
 from orgplan.linear import Linear, LinearModel
 from orgplan.model import PlanModel
+from orgplan.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,11 @@ class Search:
         self.coordinator: Coordinator | None = None
         linear = self.model.linear
         self._rules_alone = (len(linear.bounds), len(linear.constraints))
+
+    @property
+    def plan(self) -> Plan | None:
+        """The best plan so far, or None."""
+        return None if self.values is None else self.model.plan(self.values)
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -140,6 +140,22 @@ class Prices:
         gap = others + forced(option, self._worth_of(option.unit), room - others)
         return Option(option.unit, option.ends, max(option.gap, gap))
 
+    def worst(self, options: Sequence[Option]) -> int:
+        """How far below the bound of the division a plan might be that takes any options [steps].
+
+        Options below one that is taken are part of it, so the sum is over options of which none
+        stands below another, at the worst.
+        """
+        gaps: dict[str, int] = {}
+        for option in options:
+            gaps[option.unit] = min(gaps.get(option.unit, 0), option.gap)
+        found: dict[str, int] = {}
+        before = self.division.problem.before
+        for unit_id in reversed(before.parents_first):
+            below = sum(found[child] for child in before.children(unit_id))
+            found[unit_id] = min(gaps.get(unit_id, 0), below)
+        return sum(found[root] for root in before.roots)
+
     def _worth_of(self, unit_id: str) -> int:
         agency = self.division.problem.agency[unit_id]
         return self.price.get(agency, self.price[None])

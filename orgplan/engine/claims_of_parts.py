@@ -1,0 +1,42 @@
+"""What "there is no plan" rests on where components were solved apart, for a second engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from orgplan.engine.apart import Workshop
+from orgplan.engine.assembly import Assembly
+from orgplan.engine.confirmation import Claim
+from orgplan.engine.parts import Part, RichPart
+from orgplan.linear import Linear, LinearModel
+
+
+def claims_of(assembly: Assembly, workshop: Workshop) -> tuple[Claim, ...]:
+    """One component without any plan, or all least (or greatest) counts that add up to too much."""
+    empty = [part for part in assembly.parts if part.bounds(assembly.packing).best() is None]
+    if empty:
+        return (Claim(_alone(empty[0], workshop)),)
+    for parts, (low, high) in assembly.areas():
+        least = [part.bounds(assembly.packing).first() for part in parts]
+        most = [part.bounds(assembly.packing).last() for part in parts]
+        if high is not None and sum(least) > high:
+            return tuple(_at_least(parts, least, 1, workshop))
+        if low is not None and sum(most) < low:
+            return tuple(_at_least(parts, [-count for count in most], -1, workshop))
+    return (Claim(workshop.whole()),)  # counts between cannot be reached: the whole has to be asked
+
+
+def _alone(part: Part, workshop: Workshop) -> LinearModel:
+    return part.terms.linear if isinstance(part, RichPart) else workshop.model(part.units).linear
+
+
+def _at_least(
+    parts: Sequence[Part], least: Sequence[int], sign: int, workshop: Workshop
+) -> Iterator[Claim]:
+    """That `sign` times the counted units of each part is never below its figure."""
+    counts = workshop.division.problem.counts
+    for part, figure in zip(parts, least, strict=True):
+        model = workshop.model(part.units)
+        counted: Linear = model.counted(None, counts) * sign
+        if model.linear.range_of(counted)[0] < figure:
+            yield Claim(model.linear, counted, figure)
