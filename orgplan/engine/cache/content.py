@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence, Set
 from fractions import Fraction
 
 _FLAT = {int, str, bool, type(None)}
-_WRITER = json.JSONEncoder(separators=(",", ":"))
 
 
 def content_key(*parts: object) -> str:
@@ -38,6 +36,8 @@ def _written(value: object) -> bytes:
 
 
 def _content(value: object) -> tuple[bytes, bytes]:
+    if isinstance(value, list | tuple):
+        return _row(value)
     if value is None or isinstance(value, bool | int):
         return b"i", (hex(value) if type(value) is int else repr(value)).encode("ascii")
     if isinstance(value, str):
@@ -50,8 +50,6 @@ def _content(value: object) -> tuple[bytes, bytes]:
         return b"m", b"".join(sorted(_written(k) + _written(v) for k, v in value.items()))
     if isinstance(value, Set):
         return b"u", b"".join(sorted(map(_written, value)))
-    if isinstance(value, list | tuple):
-        return _row(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         names = [field.name for field in dataclasses.fields(value)]
         return b"d", _all([type(value).__qualname__, *(getattr(value, name) for name in names)])
@@ -62,7 +60,7 @@ def _row(values: Sequence[object]) -> tuple[bytes, bytes]:
     """A list: in one step where it holds plain values only, as most long lists do."""
     if set(map(type, values)) <= _FLAT:
         try:
-            return b"r", _WRITER.encode(values).encode("ascii")
+            return b"r", ascii(list(values)).encode("ascii")
         except ValueError:  # a whole number of thousands of digits
             return b"l", _all(values)
     return b"l", _all(values)
