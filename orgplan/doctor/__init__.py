@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
+from orgplan.doctor.extras import look_at_cache, look_at_dask
 from orgplan.doctor.finding import Look, State
 from orgplan.doctor.packages import look_at_libraries, look_at_python
 from orgplan.doctor.solvers import look_at_solvers
@@ -35,6 +36,8 @@ def examine() -> tuple[Look, ...]:
         look_at_console(sys.stdout.encoding, console_page()),
         look_at_language(os.environ),
         *look_at_folders(),
+        look_at_cache(),
+        look_at_dask(),
         *look_at_size(),
         look_at_network(),
     )

@@ -26,6 +26,7 @@ _NAMES = {
     "language": Text("ngôn ngữ", "language"),
     "folder": Text("thư mục này", "this folder"),
     "temp": Text("thư mục tạm", "temporary files"),
+    "cache": Text("kết quả đã lưu", "cache"),
     "processors": Text("bộ xử lý", "processors"),
     "memory": Text("bộ nhớ", "memory"),
     "network": Text("mạng", "network"),

@@ -105,7 +105,7 @@ def _by(name: Text, source: str) -> Text:
 def look_at_folders() -> Iterator[Look]:
     """Whether files can be written here, and where programs keep passing ones."""
     here = Path.cwd()
-    problem = _cannot_write(here)
+    problem = cannot_write(here)
     if problem is None:
         yield Look("folder", "ok", Text(f"ghi được vào {here}", f"{here} can be written to"))
     else:
@@ -122,7 +122,7 @@ def look_at_folders() -> Iterator[Look]:
     except OSError as error:
         passing, problem = Path("TEMP"), reason(error)
     else:
-        problem = _cannot_write(passing)
+        problem = cannot_write(passing)
     if problem is None:
         yield Look("temp", "ok", Text(f"ghi được vào {passing}", f"{passing} can be written to"))
         return
@@ -136,7 +136,7 @@ def look_at_folders() -> Iterator[Look]:
     yield Look("temp", "fault", words, advice)
 
 
-def _cannot_write(folder: Path) -> str | None:
+def cannot_write(folder: Path) -> str | None:
     """Why no file can be written in a folder; None if one can."""
     try:
         with tempfile.TemporaryFile(dir=folder) as stream:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 
 from orgplan.doctor import Look, examine
 from orgplan.doctor import packages as packages_module
+from orgplan.doctor.extras import look_at_cache, look_at_dask
 from orgplan.doctor.packages import look_at_libraries, look_at_library, read_requirement
 from orgplan.doctor.page import lines
 from orgplan.doctor.solvers import look_at_solvers
@@ -24,6 +26,7 @@ from orgplan.doctor.surroundings import (
     look_at_font,
     look_at_language,
 )
+from orgplan.engine.cache import Cache
 from orgplan.text import LANGUAGES
 from tests.cli.running import environment, orgplan
 
@@ -193,7 +196,7 @@ def test_a_font_that_lacks_a_letter_is_a_fault(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_engines_that_differ_are_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    solving = sys.modules["orgplan.solve"]
+    solving = importlib.import_module("orgplan.solve")
     from orgplan.doctor.solvers import toy
     from orgplan.plan import Plan
 
@@ -237,3 +240,43 @@ def test_it_needs_no_network(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_cache_is_told_with_its_place_and_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ORGPLAN_CACHE", str(tmp_path / "kept"))
+    with Cache(tmp_path / "kept") as cache:
+        for number in range(400):
+            cache.put(str(number), list(range(number)))
+    look = look_at_cache()
+    assert look.state == "ok"
+    assert str(tmp_path / "kept") in look.found.vi
+    assert not look.found.vi.startswith("0 MB")
+    monkeypatch.setenv("ORGPLAN_CACHE", "")
+    assert "ORGPLAN_CACHE" in look_at_cache().found.vi
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("ORGPLAN_CACHE", str(tmp_path / "file" / "below"))
+    assert look_at_cache().state == "note"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_cache_can_be_emptied(tmp_path: Path, language: str) -> None:
+    with Cache(tmp_path / "kept") as cache:
+        cache.put("key", 1)
+    (tmp_path / "kept" / "mine.txt").touch()
+    words = ("doctor", "--clear-cache", "--language", language)
+    done = orgplan(*words, cwd=tmp_path, ORGPLAN_CACHE=str(tmp_path / "kept"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert str(tmp_path / "kept") in done.stdout
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == ["mine.txt"]
+    done = orgplan("doctor", "--clear-cache", "--json", cwd=tmp_path, ORGPLAN_CACHE="")
+    assert json.loads(done.stdout) == {"folder": None, "bytes": 0}
+
+
+def test_dask_is_an_extra_and_no_fault_if_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert look_at_dask().found.vi.startswith(metadata.version("distributed"))
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    look = look_at_dask()
+    assert look.state == "ok"
+    assert 'pip install "orgplan[cluster]"' in look.found.vi

@@ -7,6 +7,8 @@ import signal
 import time
 from pathlib import Path
 
+import psutil
+
 from orgplan.engine.backend import Watch
 from orgplan.engine.pool import task_watch
 from orgplan.errors import Finding, InputError, UsageError
@@ -115,11 +117,9 @@ def interrupt(number: int) -> int:
 def exists(process: int) -> bool:
     """Whether a process is there; one that only waits to be noticed as dead is not."""
     try:
-        os.kill(process, 0)
-    except (ProcessLookupError, PermissionError):
+        return psutil.Process(process).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
         return False
-    status = Path(f"/proc/{process}/stat")
-    return not status.exists() or status.read_text(encoding="utf-8").rpartition(")")[2][1] != "Z"
 
 
 def all_gone(processes: list[int], seconds: float = 30) -> bool:

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from orgplan.cli.exits import Exit
+from orgplan.cli.failures import guarded
 from orgplan.engine.backend import Watch
 from orgplan.engine.pool import Pool, open_pool, task_watch
-from orgplan.engine.pool.run import TRIES
+from orgplan.engine.pool.run import TRIES, lost_text
 from orgplan.errors import EngineError, InputError, UsageError, WorkerError
 from tests.cli.running import environment
 from tests.engine import pool_tasks as tasks
@@ -225,6 +227,17 @@ def test_a_computer_that_starts_no_process_is_told(monkeypatch: pytest.MonkeyPat
     with pytest.raises(WorkerError) as told, open_pool(None, 2) as pool:
         list(pool.map(tasks.square, [1, 2], watch=Watch(LONG)))
     assert "--workers 1" in told.value.message.vi
+
+
+def test_lost_workers_are_told_in_words_and_not_as_an_internal_error(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def work() -> int:
+        raise WorkerError(lost_text(3, TRIES, -9))
+
+    assert guarded(work, "vi") == Exit.INTERNAL
+    assert "thứ 4" in (told := capsys.readouterr().err)
+    assert "người phát triển" not in told
 
 
 _DEAF = """
