@@ -28,7 +28,10 @@ BATCHES = tuple(range(start, start + 30) for start in range(0, 210, 30))
 FEW = (2, 5, 7, 11, 12, 13, 14, 15, 19, 24)
 """Cases that every engine finishes at once, half of them without a plan."""
 OPEN = 6
-"""Most cases of a batch that one engine may leave open; HiGHS leaves a tenth on a slow computer."""
+"""Most cases of a batch of 30 that one engine may leave open.
+
+On two shared cores HiGHS left 11 of 210 open in 4 s, and CP-SAT 5 either way.
+"""
 
 
 @cache
