@@ -35,6 +35,7 @@ WITHOUT_PLAN = (
 """Random cases for which brute force finds no plan (see the last test)."""
 FEW = WITHOUT_PLAN[::5]
 WITH_PLAN = tuple(seed for seed in range(60) if seed not in WITHOUT_PLAN)[::2]
+UNKNOWN = Outcome("unknown")
 LONG = 600.0
 """Seconds that no test here needs: what is open long before was stopped on purpose."""
 
@@ -180,6 +181,7 @@ def test_a_solver_that_fails_leaves_the_claim_open(monkeypatch: pytest.MonkeyPat
         raise RuntimeError("no such library")
 
     monkeypatch.setattr("orgplan.engine.highs.Highs.minimise", fail)
+    monkeypatch.setattr(SolverProcess, "look", lambda self, model, clock: UNKNOWN)
     assert confirm([Claim(packing(3)[0])], Watch(LONG), seconds=LONG) == "open"
 
 
@@ -207,11 +209,33 @@ def test_a_hanging_solver_leaves_the_claim_open() -> None:
 
 
 @pytest.mark.usefixtures("hanging")
+def test_what_is_not_found_here_in_a_second_is_given_to_a_process() -> None:
+    """The process answers where the thread hangs."""
+    assert confirm([Claim(packing(4)[0])], Watch(LONG), seconds=LONG) == "refuted"
+
+
 def test_the_stop_button_ends_the_second_look() -> None:
     """A press from another thread ends it long before its time."""
     watch = Watch(LONG)
     threading.Timer(0.3, watch.stop).start()
-    assert confirm([Claim(packing(4)[0])], watch, seconds=LONG) == "open"
+    with SolverProcess((sys.executable, "-c", "while True: pass")) as process:
+        assert process.look(packing(4)[0], watch) == UNKNOWN
+
+
+def test_ctrl_c_stops_the_watch_and_leaves_the_claim_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a notebook nobody else takes the interruption."""
+    over = threading.Event()
+
+    def press(self: threading.Thread, timeout: float | None = None) -> None:
+        raise KeyboardInterrupt
+
+    watch = Watch(LONG)
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "join", press)
+        found = hard_stop.within(lambda: Outcome("optimal") if over.wait() else UNKNOWN, watch)
+    assert found == UNKNOWN
+    assert watch.stopped.is_set()
+    over.set()
 
 
 def test_the_time_of_the_search_may_be_over() -> None:
@@ -228,7 +252,7 @@ def test_a_hanging_process_is_killed() -> None:
     """What hears nothing is gone afterwards, and the answer is `unknown`."""
     with SolverProcess((sys.executable, "-c", "while True: pass")) as process:
         process._process = started = process._start()
-        assert process.look(packing(6)[0], Watch(0.3)) == Outcome("unknown")
+        assert process.look(packing(6)[0], Watch(0.3)) == UNKNOWN
     assert started.returncode is not None
 
 
@@ -237,7 +261,7 @@ def test_a_process_that_cannot_start_or_dies_leaves_the_claim_open(tmp_path: Pat
     model, _ = packing(6)
     for command in ((str(tmp_path / "none"),), (sys.executable, "-c", "")):
         with SolverProcess(command) as process:
-            assert process.look(model, Watch(LONG)) == Outcome("unknown")
+            assert process.look(model, Watch(LONG)) == UNKNOWN
 
 
 # --- the process ----------------------------------------------------------------------------------
@@ -259,7 +283,7 @@ def test_outcomes_are_written_and_read_back() -> None:
     """Also that of a process which has ended without one."""
     for outcome in (Outcome("infeasible"), Outcome("unknown"), Outcome("optimal", (0, -3, 12))):
         assert heard(spoken(outcome)) == outcome
-    assert heard("") == Outcome("unknown")
+    assert heard("") == UNKNOWN
 
 
 def test_large_models_are_looked_at_in_one_process_of_their_own(
@@ -343,9 +367,8 @@ def test_a_hard_claim_is_open_when_its_time_is_over() -> None:
     claim = Claim(market_split(5, 40))
     assert confirm([claim], Watch(LONG), seconds=2) == "open"
     with SolverProcess() as process:
-        assert process.look(claim.question(), Watch(2)) == Outcome("unknown")
-    assert look(claim.question(), Watch(1)).verdict == "unknown"
-    assert hard_stop.within(lambda: look(claim.question(), Watch(1)), Watch(0.2)).values is None
+        assert process.look(claim.question(), Watch(2)) == UNKNOWN
+    assert look(claim.question(), Watch(1)) == UNKNOWN
 
 
 @pytest.mark.slow

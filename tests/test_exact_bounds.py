@@ -27,7 +27,7 @@ def drawn(seed: int) -> LinearModel:
         model.integer("n", low, low + rng.randint(0, 3))
     for _ in range(rng.randint(2, 6)):
         of = rng.sample(range(6), rng.randint(1, 3))
-        terms = {index: rng.choice([-4, -3, -2, -1, 1, 2, 3, 6]) for index in of}
+        terms = {index: rng.choice([-4, -3, -2, -1, 0, 1, 2, 3, 6]) for index in of}
         low = rng.randint(-12, 8)
         when = rng.sample(range(3), rng.choice([0, 0, 1, 1, 2]))
         model.constraints.append(

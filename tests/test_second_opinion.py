@@ -18,6 +18,7 @@ from orgplan.engine import confirmation
 from orgplan.engine.backend import Outcome, Watch
 from orgplan.engine.confirmation import EXACT
 from orgplan.engine.cp_sat import CpSat
+from orgplan.engine.hard_stop import SolverProcess
 from orgplan.engine.highs import Highs
 from orgplan.engine.lexicographic import CONFIRMING, Progress
 from orgplan.errors import EngineError
@@ -173,6 +174,7 @@ def test_engines_that_exclude_each_other_are_an_error(
 def unconfirmed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Result:
     """An answer that the second engine could not look at in time."""
     monkeypatch.setattr(confirmation, "look", lambda model, clock: Outcome("unknown"))
+    monkeypatch.setattr(SolverProcess, "look", lambda self, model, clock: Outcome("unknown"))
     return solve(case_of(WITHOUT_PLAN, tmp_path))
 
 
@@ -190,11 +192,12 @@ def test_the_second_look_has_the_time_left_and_a_little_more(
     """As much again as the limit, and never more than 10 s above it."""
     allowed: list[float] = []
 
-    def look(model: LinearModel, clock: Watch) -> Outcome:
+    def look(self: SolverProcess, model: LinearModel, clock: Watch) -> Outcome:
         allowed.append(clock.seconds)
         return Outcome("infeasible")
 
-    monkeypatch.setattr(confirmation, "look", look)
+    monkeypatch.setattr(confirmation, "SMALL", 0)
+    monkeypatch.setattr(SolverProcess, "look", look)
     solve(case_of(WITHOUT_PLAN, tmp_path), time_limit=limit)
     assert most - limit < allowed[0] <= most
 

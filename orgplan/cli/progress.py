@@ -62,7 +62,7 @@ class State:
     def line(self) -> str:
         """The line, such as ``12 s  best 360  bound 254  gap 29.4 %  goal 1/3: mismatch``."""
         parts = [f"{time.monotonic() - self.started:.0f} s"]
-        if self.tier:
+        if self.tier is not None and self.tier > 0:
             parts += self._values()
         return "  ".join([*parts, self._name()])
 
@@ -136,7 +136,7 @@ class Display(Protocol[News_contra]):
 
 
 class PlainLines:
-    """Plain lines: one when a tier ends, and one every few seconds."""
+    """Plain lines: one when a tier ends, one when a second engine is asked, else now and then."""
 
     def __init__(self, state: State) -> None:
         self._state = state
@@ -148,10 +148,11 @@ class PlainLines:
 
     def take(self, news: Progress) -> None:
         """Print if it is time."""
-        if self._state.tier and news.tier != self._state.tier:
+        ended = self._state.tier or 0
+        if ended > 0 and news.tier != ended:
             self._print(self._state.closing())
         self._state.take(news)
-        if time.monotonic() - self._printed >= _EVERY:
+        if news.tier < 0 or time.monotonic() - self._printed >= _EVERY:
             self._print(self._state.line())
 
     def _print(self, line: str) -> None:

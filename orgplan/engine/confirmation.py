@@ -19,9 +19,9 @@ round. What that is worth:
   force and the comparisons in the tests.
 
 HiGHS can overrun its time limit, mostly in the preparation of large models, and hears no stop
-button. A model of up to a thousand variables is looked at in a thread here, which is left alone if
-it does not come back; a larger one in a process of its own, which is killed
-(`orgplan.engine.confirmation_worker`; half a second to start).
+button. So it works in a process of its own, which is killed when time is up
+(`orgplan.engine.confirmation_worker`; half a second to start). A model of up to a thousand
+variables is first looked at here for a second, which nearly always is enough.
 """
 
 from __future__ import annotations
@@ -44,7 +44,11 @@ Second = Literal["HiGHS", "CP-SAT"]
 EXACT = "exact arithmetic"
 """Who confirmed a claim that no solver was needed for."""
 SMALL = 1000
-"""Variables of a model that a thread here may look at."""
+"""Variables of a model that is first looked at here."""
+QUICK = 1.0
+"""Seconds for that; nobody can press a button meanwhile."""
+_PATIENCE = 2.0
+"""Seconds by which HiGHS may overrun a second before it counts as hanging."""
 LARGEST = 2**30
 """Above this sum of a constraint a floating-point "infeasible" is not believed."""
 
@@ -136,12 +140,14 @@ def keeps(model: LinearModel, values: Sequence[int]) -> bool:
 
 
 def _highs(process: SolverProcess) -> Callable[[LinearModel, Watch], Outcome]:
-    """HiGHS in a thread here or in the given process; its word is believed for small sums only."""
+    """HiGHS here and in the given process; its word is believed for small sums only."""
 
     def ask(model: LinearModel, clock: Watch) -> Outcome:
+        outcome = Outcome("unknown")
         if len(model.bounds) <= SMALL:
-            outcome = within(lambda: look(model, clock), clock)
-        else:
+            quick = Watch(min(QUICK, clock.left), stopped=clock.stopped)
+            outcome = within(lambda: look(model, quick), quick, patience=_PATIENCE)
+        if outcome.verdict == "unknown" and clock.left > 0:
             outcome = process.look(model, clock)
         if outcome.verdict == "infeasible" and largest_sum(model) > LARGEST:
             return Outcome("unknown")

@@ -93,7 +93,7 @@ class _Bounds:
         unsettled = self._unsettled(constraint.when)
         if unsettled is None:
             return None
-        terms = {i: c for i, c in constraint.terms.items() if self.lows[i] < self.highs[i]}
+        terms = {i: c for i, c in constraint.terms.items() if c and self.lows[i] < self.highs[i]}
         fixed = sum(c * self.lows[i] for i, c in constraint.terms.items() if i not in terms)
         step = math.gcd(*terms.values()) or 1
         low = None if constraint.low is None else -((fixed - constraint.low) // step)
@@ -120,6 +120,8 @@ class _Bounds:
             self._fail(unsettled[0])
         elif not unsettled:
             for index, factor in constraint.terms.items():
+                if not factor:
+                    continue
                 if high is not None:
                     self._cap(index, factor, high - least)
                 if low is not None:

@@ -1,7 +1,7 @@
 """Work of a solver that may not hear the clock: whoever asks is back in time all the same.
 
 HiGHS can overrun its time limit, mostly in the preparation of large models, and hears no stop
-button. A thread can only be left alone, a process can be killed.
+button. A process can be killed; a thread can only be left alone, which is for a short look only.
 """
 
 from __future__ import annotations
@@ -25,12 +25,18 @@ _UNKNOWN = Outcome("unknown")
 _PACKAGES = Path(__file__).resolve().parents[2]
 
 
-def within(work: Callable[[], Outcome], clock: Watch) -> Outcome:
-    """What the work finds, or `unknown` when the clock runs out first; the work is then left."""
+def within(work: Callable[[], Outcome], clock: Watch, *, patience: float = 0.0) -> Outcome:
+    """What the work finds, or `unknown` when the clock runs out first; the work is then left.
+
+    With patience the work is trusted to end by itself when the clock has run out. It is waited for
+    so many seconds more, whether the clock was stopped or not: a thread that still computes when
+    the program ends can bring it down.
+    """
     found: list[Outcome] = []
     thread = threading.Thread(target=lambda: found.append(work()), daemon=True)
+    last = Watch(clock.left + patience)
     thread.start()
-    while thread.is_alive() and clock.left > 0:
+    while thread.is_alive() and (last if patience else clock).left > 0:
         try:
             thread.join(_POLL)
         except KeyboardInterrupt:

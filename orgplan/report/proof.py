@@ -35,7 +35,7 @@ def proof_words(result: Result) -> tuple[Text, ...]:
     seconds = amount(round(Fraction(result.seconds), 1))
     by = Text(f"({engine}, {seconds.vi} giây)", f"({engine}, {seconds.en} s)")
     if result.status == "infeasible":
-        return (*_no_plan(result, by), _clash(result))
+        return _no_plan(result, by)
     if result.status == "unknown":
         return (
             Text(
@@ -93,7 +93,7 @@ def _no_plan(result: Result, by: Text) -> tuple[Text, ...]:
         f"Đã chứng minh: không có phương án nào giữ được mọi quy tắc {by.vi}.",
         f"Proven: no plan keeps every rule {by.en}.",
     )
-    return (proven, *said)
+    return (proven, *said, _clash(result))
 
 
 def _contradiction(result: Result) -> tuple[Text, ...]:

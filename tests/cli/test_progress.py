@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from orgplan.cli.progress import PlainLines, State
-from orgplan.engine.lexicographic import Progress
+from orgplan.engine.lexicographic import CONFIRMING, Progress
 from orgplan.text import Language, Text
 
 NAMES = (Text("xáo trộn", "displaced"), Text("lệch", "mismatch"))
@@ -62,3 +62,16 @@ def test_plain_lines_are_one_a_tier(capsys: pytest.CaptureFixture[str]) -> None:
         ["proven", "goal 1/2: displaced"],
         ["proven", "goal 2/2: mismatch"],
     ]
+
+
+def test_asking_a_second_solver_is_told_at_once_and_is_no_tier(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Nothing is called proven when a plan turns up after all."""
+    lines = PlainLines(State(NAMES, "en"))
+    lines.take(heard(CONFIRMING, None, None))
+    lines.take(heard(1, 4, 4))
+    told = capsys.readouterr().err.splitlines()
+    assert [line.split("  ")[1:] for line in told] == [["there is no plan; asking a second solver"]]
+    vi = state("vi", heard(CONFIRMING, None, None)).line()
+    assert vi.endswith("s  không có phương án; đang hỏi bộ giải thứ hai")

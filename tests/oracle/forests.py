@@ -42,30 +42,27 @@ def _grown(rng: Random, ruleset: Json) -> list[Json]:
     for number in range(1, rng.randint(2, 4) + 1):
         above = str(rng.choice(rows)["id"]) if rows and rng.random() < 0.3 else ""
         rows.append(_row(f"so-{number}", above, "department"))
+    kinds = World([], {}, ruleset).kinds
+    agencies = [row for row in rows if row["kind"] == "department"]
+    level = dict.fromkeys((str(row["id"]) for row in agencies), 0)
     nested = rng.choice([0.1, 0.3, 0.5])
-    for number in range(rng.randint(FEWEST, MOST)):
-        _add(rng, ruleset, rows, f"{number:03d}", nested)
+    most = rng.choice([20, 25, 30, MOST])
+    for number in range(rng.randint(FEWEST, most)):
+        upper = [
+            row
+            for row in rows
+            if 0 < level.get(str(row["id"]), 0) < DEEPEST
+            and kinds.contains(str(row["kind"]), "team")
+        ]
+        if upper and rng.random() < nested:
+            parent, pool = rng.choice(upper), ["team", "team", "division", "sub_department"]
+        else:
+            parent = rng.choice(agencies)
+            pool = [*["division"] * 6, "office", "center", *["sub_department"] * 2]
+        fits = [kind for kind in pool if kinds.contains(str(parent["kind"]), kind)]
+        unit = _row(f"{number:03d}", str(parent["id"]), rng.choice(fits or ["division"]))
+        level[str(unit["id"])] = level[str(parent["id"])] + 1
+        rows.append(unit)
     for row in rows:
         _fill_cells(rng, row)
     return rows
-
-
-def _add(rng: Random, ruleset: Json, rows: list[Json], unit: str, nested: float) -> None:
-    """Put one more internal unit under an agency or, sometimes, under another unit."""
-    world = World(rows, {}, ruleset)
-    agencies = [u for u in world.units if world.agency[u] == u]
-    contains = world.kinds.contains
-    upper = [
-        u
-        for u in world.inner
-        if contains(world.units[u].kind, "team")
-        and sum(above in world.inner for above in world.above[u]) < DEEPEST - 1
-    ]
-    if upper and rng.random() < nested:
-        parent, pool = rng.choice(upper), ["team", "team", "division", "sub_department"]
-    else:
-        parent = rng.choice(agencies)
-        pool = [*["division"] * 6, "office", "center", *["sub_department"] * 2]
-    kind = world.units[parent].kind
-    fits = [k for k in pool if contains(kind, k)]
-    rows.append(_row(unit, parent, rng.choice(fits or ["division"])))
