@@ -116,7 +116,7 @@ def _remarks(found: Frontier, point: FrontierPoint) -> Iterator[Text]:
     if point.after == found.required_after:
         yield Text("mục tiêu", "target")
     best = found.best
-    if best is not None and point.after == best.after and found.case.tiers:
+    if best is not None and point.after == best.after:
         yield Text("tốt nhất trong mục tiêu", "best within the target")
     if point.values is None:
         yield Text("chưa có phương án, chưa loại trừ", "no plan known, none excluded")
