@@ -64,6 +64,7 @@ class WholeModels:
         self._known: dict[int, FrontierPoint] = {}
         self._open: list[int] | None = None
         self._counts = 0
+        self._building = 0.0
 
     @property
     def points(self) -> tuple[FrontierPoint, ...]:
@@ -80,12 +81,12 @@ class WholeModels:
         counts = self._attainable()
         self._counts = len(counts)
         self._open = sorted(counts, key=lambda count: (self._distance(count), count))
-        while self._open and self.watch.left > 0:
+        while self._open and self.watch.left > self._building:
             waiting = tuple(self._open)
             for place, count in enumerate(waiting):
-                if self.watch.left <= 0:
+                if self.watch.left <= self._building:
                     return
-                self._look_at(count, self._part_of_time(min(_LEAST_PART, len(waiting) - place)))
+                self._look_at(count, min(_LEAST_PART, len(waiting) - place))
 
     def _distance(self, count: int) -> int:
         """How far a count is from what the target asks for, or else from no change at all."""
@@ -117,9 +118,9 @@ class WholeModels:
             return None
         return max(0, outcome.bound or 0)
 
-    def _look_at(self, count: int, watch: Watch) -> None:
+    def _look_at(self, count: int, parts: int) -> None:
         """Minimise the tiers at one count and keep what is then known of it."""
-        search = self._search(count, watch)
+        search = self._search(count, parts)
         search.run()
         earlier = self._known.get(count)
         if search.infeasible:
@@ -132,15 +133,18 @@ class WholeModels:
         self._known[count] = found if earlier is None else better_known(earlier, found)
         self._tell(count, self._known[count])
 
-    def _search(self, count: int, watch: Watch) -> Search:
+    def _search(self, count: int, parts: int) -> Search:
+        """A search at one count, with its part of the time that is left when its model stands."""
+        began = self.watch.elapsed
         model = build(self.case)
         counted = model.counted(None, self.case.problem.counts)
         model.linear.add(counted, low=count, high=count, over_plan=True)
+        self._building = self.watch.elapsed - began
         return Search(
             model,
             self.tiers,
             self.make_backend,
-            watch,
+            self._part_of_time(parts),
             self.seed,
             apart="never",
             equal_optima=False,

@@ -56,7 +56,7 @@ def test_english_and_the_second_solver(tmp_path: Path) -> None:
     )
     assert done.returncode == 0
     assert "Proven: at each count in the table no plan is better" in done.stdout
-    assert "(HiGHS " in done.stdout
+    assert "Solver: HiGHS " in done.stdout
 
 
 def test_no_plan_even_without_the_target_is_4(impossible: Path, tmp_path: Path) -> None:
