@@ -239,6 +239,39 @@ class Blind(CpSat):
         return super().minimise(model, objective, watch, seed=seed, hint=hint)
 
 
+class Hasty(CpSat):
+    """A solver that is stopped before it knows anything, where the ends are looked for."""
+
+    def minimise(
+        self,
+        model: LinearModel,
+        objective: Linear,
+        watch: Watch,
+        *,
+        seed: int = 1,
+        hint: Sequence[int] | None = None,
+        report: Report | None = None,
+        ceilings: Mapping[int, int] | None = None,
+    ) -> Outcome:
+        """Nothing but 0 as a bound, as CP-SAT says it then."""
+        if any(constraint.over_plan for constraint in model.constraints):
+            return super().minimise(model, objective, watch, seed=seed, hint=hint)
+        return Outcome("unknown", None, 0)
+
+
+def test_unknown_ends_exclude_no_count() -> None:
+    """Then every count that the variables allow is looked at, and those without plan excluded."""
+    explorer = WholeModels(four(goals=GOALS), Hasty, Watch(600))
+    explorer.run()
+    assert explorer.complete
+    assert {p.after: p.values for p in explorer.points} == {
+        1: (6, 4),
+        2: (3, 3),
+        3: (1, 2),
+        4: (0, 0),
+    }
+
+
 def one_round(make_backend: type[CpSat]) -> WholeModels:
     """Four counts, each looked at once."""
     watch, news = Watch(600), []

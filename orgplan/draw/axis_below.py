@@ -12,7 +12,9 @@ from orgplan.draw.scene import Label, Line, Shape, baseline
 from orgplan.frontier import Frontier
 from orgplan.text import Language, Text
 
-AXIS_HEIGHT = 3 * line_height(SMALL) + 1.5
+_DROP = 2.2
+"""From the lowest panel to the first row [mm]."""
+AXIS_HEIGHT = 3 * line_height(SMALL) + _DROP
 _AIR = 4.0
 _ROWS = (Text("Giảm", "Cut"), Text("Còn", "Left"), Text("Tỷ lệ", "Share"))
 
@@ -37,7 +39,7 @@ def axis_below(x: Scale, top: float, found: Frontier, language: Language) -> Ite
         Language of the words.
     """
     step = line_height(SMALL)
-    tops = [top + 1.5 + n * step for n in range(3)]
+    tops = [top + _DROP + n * step for n in range(3)]
     for name, height in zip(row_names(language), tops, strict=True):
         yield Label(x.start - 1.5, baseline(height, SMALL), name, SMALL, "regular", "right")
     for cut in _written(x, found, language):

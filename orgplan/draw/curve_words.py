@@ -68,7 +68,7 @@ def target_words(found: Frontier) -> Text:
         f"Mục tiêu{share.vi}: giảm ít nhất {cut}", f"Target{share.en}: at least {cut} fewer"
     )
     best = found.best
-    if best is None or not best.values:
+    if best is None or best.values is None:
         return asked
     at, values = found.cut(best), best.values
     vi, en = (" / ".join(number(round(v, 2), lang) for v in values) for lang in ("vi", "en"))

@@ -142,9 +142,9 @@ class _Sheet:
 
     def _ring(self, panel: Panel, tier: int) -> Iterator[Shape]:
         best = self.found.best
-        if best is not None:
-            value = best.values[tier] if best.values else Fraction(0)
-            yield from ring(panel.x.at(self.found.cut(best)), panel.y.at(value))
+        if best is not None and best.values is not None:
+            place = panel.x.at(self.found.cut(best))
+            yield from ring(place, panel.y.at(best.values[tier]))
 
     def _dots(self, panel: Panel, tier: int) -> list[Dot]:
         dots: list[Dot] = []

@@ -136,8 +136,11 @@ class Frontier(Shown):
 
     @property
     def best(self) -> FrontierPoint | None:
-        """The best known point within a target over the whole scope; None where there is none."""
-        within = [point for point in self.known if self.meets_target(point)]
+        """The best known point within a target over the whole scope.
+
+        None where there is none, or where no goal says what is better.
+        """
+        within = [p for p in self.known if p.values and self.meets_target(p)]
         return min(within, key=lambda point: (point.values, -point.after), default=None)
 
     @property

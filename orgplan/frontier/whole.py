@@ -2,8 +2,9 @@
 
 First the least and the greatest count are found; then each count between them becomes an equation
 in a model of its own, and the tiers are minimised in order. Nothing is shared between two counts,
-so an error in one cannot hide in another. When time is short each count gets an equal part of what
-is left, the one that the target asks for first; what the quick ones leave over goes round again.
+so an error in one cannot hide in another. When time is short the count that the target asks for
+comes first, then its neighbours, each with a part of what is left; what the quick ones leave over
+goes round again.
 """
 
 from __future__ import annotations
@@ -19,11 +20,15 @@ from orgplan.engine.lexicographic import Search
 from orgplan.errors import EngineError
 from orgplan.frontier.curve import FrontierPoint
 from orgplan.frontier.find import FrontierListener, FrontierProgress, required_after
+from orgplan.linear import Linear
+from orgplan.model import PlanModel
 from orgplan.plan import Plan
 from orgplan.solve import build
 
 _FOR_AN_END = 20
 """The least and the greatest count get a twentieth of the time each: they only save work."""
+_LEAST_PART = 8
+"""A count gets an eighth of what is left, or more: a smaller part would not show a first plan."""
 
 
 class WholeModels:
@@ -59,6 +64,7 @@ class WholeModels:
         self._known: dict[int, FrontierPoint] = {}
         self._open: list[int] | None = None
         self._counts = 0
+        self._building = 0.0
 
     @property
     def points(self) -> tuple[FrontierPoint, ...]:
@@ -75,11 +81,12 @@ class WholeModels:
         counts = self._attainable()
         self._counts = len(counts)
         self._open = sorted(counts, key=lambda count: (self._distance(count), count))
-        while self._open and self.watch.left > 0:
-            for place, count in enumerate(tuple(self._open)):
-                if self.watch.left <= 0:
+        while self._open and self.watch.left > self._building:
+            waiting = tuple(self._open)
+            for place, count in enumerate(waiting):
+                if self.watch.left <= self._building:
                     return
-                self._look_at(count, self._part_of_time(len(self._open) - place))
+                self._look_at(count, min(_LEAST_PART, len(waiting) - place))
 
     def _distance(self, count: int) -> int:
         """How far a count is from what the target asks for, or else from no change at all."""
@@ -89,22 +96,31 @@ class WholeModels:
         return Watch(self.watch.left / max(1, parts), stopped=self.watch.stopped)
 
     def _attainable(self) -> range:
-        """The counts from the least to the greatest; empty if no plan exists at all."""
+        """The counts from the least to the greatest; empty if no plan exists at all.
+
+        Both ends are found by minimising something that is never negative: 0 is all that a solver
+        without a bound says.
+        """
         model = build(self.case)
         counted = model.counted(None, self.case.problem.counts)
-        ends: list[int] = []
-        for objective in (counted, -counted):
-            part = self._part_of_time(_FOR_AN_END)
-            outcome = self.make_backend().minimise(model.linear, objective, part, seed=self.seed)
-            if outcome.verdict == "infeasible":
-                return range(0)
-            least = int(model.linear.range_of(objective)[0])
-            ends.append(least if outcome.bound is None else max(least, outcome.bound))
-        return range(ends[0], -ends[1] + 1)
+        least, most = (int(end) for end in model.linear.range_of(counted))
+        above = self._fewest(model, counted - least)
+        below = self._fewest(model, most - counted)
+        if above is None or below is None:
+            return range(0)
+        return range(least + above, most - below + 1)
 
-    def _look_at(self, count: int, watch: Watch) -> None:
+    def _fewest(self, model: PlanModel, objective: Linear) -> int | None:
+        """What is proven of the least value of something never negative; None without a plan."""
+        part = self._part_of_time(_FOR_AN_END)
+        outcome = self.make_backend().minimise(model.linear, objective, part, seed=self.seed)
+        if outcome.verdict == "infeasible":
+            return None
+        return max(0, outcome.bound or 0)
+
+    def _look_at(self, count: int, parts: int) -> None:
         """Minimise the tiers at one count and keep what is then known of it."""
-        search = self._search(count, watch)
+        search = self._search(count, parts)
         search.run()
         earlier = self._known.get(count)
         if search.infeasible:
@@ -117,15 +133,18 @@ class WholeModels:
         self._known[count] = found if earlier is None else better_known(earlier, found)
         self._tell(count, self._known[count])
 
-    def _search(self, count: int, watch: Watch) -> Search:
+    def _search(self, count: int, parts: int) -> Search:
+        """A search at one count, with its part of the time that is left when its model stands."""
+        began = self.watch.elapsed
         model = build(self.case)
         counted = model.counted(None, self.case.problem.counts)
         model.linear.add(counted, low=count, high=count, over_plan=True)
+        self._building = self.watch.elapsed - began
         return Search(
             model,
             self.tiers,
             self.make_backend,
-            watch,
+            self._part_of_time(parts),
             self.seed,
             apart="never",
             equal_optima=False,

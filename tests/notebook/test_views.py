@@ -60,6 +60,7 @@ def test_every_value_shows_itself_as_sound_html(language: Language, tmp_path: Pa
         result,
         result.plan,
         verdict,
+        orgplan.frontier(case),
     ):
         _sound(value._repr_html_())
 
@@ -74,6 +75,14 @@ def test_a_result_shows_status_counts_tiers_and_every_change() -> None:
     assert f"{before} → {after} counted units" in shown
     for name in result.plan.changes["name"]:
         assert name in shown
+
+
+def test_a_frontier_shows_its_proof_and_a_row_a_count() -> None:
+    case, _ = _solved("en")
+    shown = _sound(orgplan.frontier(case)._repr_html_())
+    assert "no plan leaves any other count" in shown
+    assert "best: 9 / 6 / 1, with 2 fewer" in shown
+    assert shown.count("<tr>") == 1 + 6
 
 
 def test_the_language_is_that_of_the_case() -> None:
@@ -111,3 +120,5 @@ def test_a_value_of_another_kind_has_no_view() -> None:
 def test_a_page_of_a_chart_shows_itself_as_a_picture() -> None:
     _, result = _solved("vi")
     assert orgplan.draw(result)[0]._repr_png_().startswith(b"\x89PNG")
+    curve = orgplan.frontier(result.case)
+    assert orgplan.draw(curve)[0]._repr_png_().startswith(b"\x89PNG")

@@ -40,13 +40,14 @@ def _parts(found: Frontier, language: Language) -> Iterator[RenderableType]:
 
 
 def _introduction(found: Frontier) -> Iterator[Text]:
-    counts = [point.after for point in found.points]
-    low, high, before = min(counts), max(counts), found.before
+    before = Text(f"Hiện có {found.before} đầu mối", f"{found.before} units now")
+    reached = Text("chưa tìm được phương án nào", "no plan is known yet")
+    if found.known:
+        low, high = found.known[0].after, found.known[-1].after
+        reached = Text(f"các phương án để lại từ {low} đến {high}", f"plans leave {low} to {high}")
     yield Text(
-        f"Hiện có {before} đầu mối; các phương án để lại từ {low} đến {high}. Không tính mục tiêu, "
-        "mọi quy tắc khác vẫn giữ.",
-        f"{before} units now; plans leave {low} to {high}. The target is left out, every other "
-        "rule holds.",
+        f"{before.vi}; {reached.vi}. Không tính mục tiêu, mọi quy tắc khác vẫn giữ.",
+        f"{before.en}; {reached.en}. The target is left out, every other rule holds.",
     )
     if found.required_after is not None:
         said = target_words(found)
@@ -116,7 +117,7 @@ def _remarks(found: Frontier, point: FrontierPoint) -> Iterator[Text]:
     if point.after == found.required_after:
         yield Text("mục tiêu", "target")
     best = found.best
-    if best is not None and point.after == best.after and found.case.tiers:
+    if best is not None and point.after == best.after:
         yield Text("tốt nhất trong mục tiêu", "best within the target")
     if point.values is None:
         yield Text("chưa có phương án, chưa loại trừ", "no plan known, none excluded")

@@ -31,44 +31,44 @@ def status_words(found: Frontier) -> Text:
 
 
 def proof_words(found: Frontier) -> tuple[Text, ...]:
-    """Sentences that say what is proven, by what, and what is not."""
+    """Sentences that say what is proven, what is not, and by what."""
     seconds = amount(round(Fraction(found.seconds), 1))
     engine = f"{found.engine} {found.engine_version}"
-    by = Text(f"({engine}, {seconds.vi} giây)", f"({engine}, {seconds.en} s)")
+    by = Text(f"Bộ giải: {engine}, {seconds.vi} giây.", f"Solver: {engine}, {seconds.en} s.")
     if not found.points:
-        return (_nothing(found, by),)
+        return (_nothing(found), by)
     if found.all_proven:
         first = Text(
             "Đã chứng minh: ở mỗi mức trong bảng không phương án nào tốt hơn, và không phương án "
-            f"nào để lại một mức khác {by.vi}.",
+            "nào để lại một mức khác.",
             "Proven: at each count in the table no plan is better, and no plan leaves any other "
-            f"count {by.en}.",
+            "count.",
         )
-        return (first, *_remarks(found))
-    return (*_open(found, by), *_remarks(found))
+        return (first, *_remarks(found), by)
+    return (*_open(found), *_remarks(found), by)
 
 
-def _nothing(found: Frontier, by: Text) -> Text:
+def _nothing(found: Frontier) -> Text:
     if found.complete:
         return Text(
             "Đã chứng minh: kể cả khi bỏ mục tiêu cắt giảm, không phương án nào giữ được mọi quy "
-            f"tắc {by.vi}.",
-            f"Proven: even without the target no plan keeps every rule {by.en}.",
+            "tắc.",
+            "Proven: even without the target no plan keeps every rule.",
         )
     return Text(
-        f"Dừng khi chưa tìm được phương án nào; cũng chưa chứng minh là không có {by.vi}.",
-        f"Stopped before any plan was found; that there is none is not proven {by.en}.",
+        "Dừng khi chưa tìm được phương án nào; cũng chưa chứng minh là không có.",
+        "Stopped before any plan was found; that there is none is not proven.",
     )
 
 
-def _open(found: Frontier, by: Text) -> tuple[Text, ...]:
+def _open(found: Frontier) -> tuple[Text, ...]:
     """How many counts are proven, open and unknown."""
     proven = sum(point.proven for point in found.points)
     planned, listed = len(found.known), len(found.points)
     said = [
         Text(
-            f"Đã chứng minh {proven} trong {listed} mức của bảng {by.vi}.",
-            f"Proven are {proven} of the {listed} counts in the table {by.en}.",
+            f"Đã chứng minh {proven} trong {listed} mức của bảng.",
+            f"Proven are {proven} of the {listed} counts in the table.",
         )
     ]
     if planned > proven:
