@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from orgplan.ruleset import Ruleset
     from orgplan.scenario import Scenario
     from orgplan.solve import solve
+    from orgplan.sweep import sweep
 
 _HOMES = {
     "Case": "orgplan.case",
@@ -50,6 +51,7 @@ _HOMES = {
     "draw": "orgplan.api",
     "load": "orgplan.api",
     "solve": "orgplan.api",
+    "sweep": "orgplan.sweep",
     "write_plan": "orgplan.api",
 }
 
@@ -69,6 +71,7 @@ __all__ = [
     "draw",
     "load",
     "solve",
+    "sweep",
     "write_plan",
 ]
 
