@@ -8,7 +8,19 @@ from typing import Annotated
 
 import typer
 
-from orgplan.cli import audit, check, diff, doctor, init, rules, schema, severance, solve, validate
+from orgplan.cli import (
+    audit,
+    check,
+    diff,
+    doctor,
+    init,
+    rules,
+    schema,
+    severance,
+    solve,
+    sweep,
+    validate,
+)
 from orgplan.cli.exits import Exit
 from orgplan.cli.help_page import SPOKEN, Command, Group
 from orgplan.cli.usage import usage_message
@@ -28,7 +40,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (init, validate, audit, solve, check, diff, severance, rules, schema, doctor):
+for module in (init, validate, audit, solve, check, sweep, diff, severance, rules, schema, doctor):
     app.command(module.NAME, cls=Command, help=module.ABOUT.to(SPOKEN))(module.command)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from orgplan.cli.options import (
     TimeLimit,
     Workers,
 )
+from orgplan.cli.refusals import refuse_folder, refuse_time_limit
 from orgplan.cli.stop import StopButton
 from orgplan.errors import UsageError
 from orgplan.io.language import language_of
@@ -97,7 +97,8 @@ def command(
 def _solve(wish: Wish, button: StopButton) -> int:
     from orgplan.io.scenario import load_case
 
-    _refuse_impossible(wish)
+    refuse_time_limit(wish.time_limit)
+    refuse_folder(wish.folder)
     case, notes = load_case(wish.scenario, language=wish.language)
     _refuse_overwriting(case, wish)
     say.findings(notes, case.language)
@@ -107,25 +108,6 @@ def _solve(wish: Wish, button: StopButton) -> int:
     written = _write(result, wish, button)
     _print(result, written, _log(result, written.plan, wish), wish)
     return _code(result, wish, button)
-
-
-def _refuse_impossible(wish: Wish) -> None:
-    """Say what cannot work before the time is spent on it."""
-    if wish.time_limit is not None and not 0 < wish.time_limit < float("inf"):
-        raise UsageError(
-            Text("--time-limit: cần số giây lớn hơn 0", "--time-limit: seconds must be above 0")
-        )
-    standing = next(p for p in (wish.folder, *wish.folder.absolute().parents) if p.exists())
-    if not standing.is_dir():
-        raise UsageError(
-            Text(
-                f"{standing} là một tệp, không phải thư mục", f"{standing} is a file, not a folder"
-            )
-        )
-    if not os.access(standing, os.W_OK | os.X_OK):
-        raise UsageError(
-            Text(f"không có quyền ghi vào {standing}", f"no permission to write into {standing}")
-        )
 
 
 def _refuse_overwriting(case: Case, wish: Wish) -> None:

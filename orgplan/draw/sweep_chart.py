@@ -6,7 +6,7 @@ each combination of their values.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import ceil
@@ -17,12 +17,12 @@ from orgplan.draw.fonts import line_height, plain, shorten
 from orgplan.draw.frame import Heading
 from orgplan.draw.scene import Page, Shape, paragraph
 from orgplan.draw.sweep_data import Area, Axis, Panel, ends
-from orgplan.draw.sweep_legend import Entry, entries, legend, legend_height
-from orgplan.draw.sweep_lines import line_panel
+from orgplan.draw.sweep_legend import entries, legend, legend_height
+from orgplan.draw.sweep_lines import TITLE_LINES, Curve, line_panel, title_lines
 from orgplan.draw.sweep_table import (
     Block,
     column_width,
-    head_height,
+    easy_height,
     least_height,
     name_width,
     table_panel,
@@ -31,6 +31,7 @@ from orgplan.text import Language
 
 _Thing = TypeVar("_Thing")
 _WORDS = 10.0
+_WORDS_HEIGHT = line_height(_WORDS) + 1.2
 _AIR = 4.0
 _BETWEEN = 9.0
 _MOST_POINTS = 60
@@ -60,14 +61,24 @@ class Chart:
     panels: tuple[Panel, ...]
 
 
+Drawing = Callable[[Area], Iterator[Shape]]
+"""Draws a panel into an area."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """One page before its number is known: what is said below its title, and its panels."""
+class _Group:
+    """Panels that stand together under a line of words, in rows of `columns`."""
 
     words: str
     columns: int
     height: float
-    panels: tuple[Callable[[Area], Iterator[Shape]], ...]
+    panels: tuple[Drawing, ...]
+
+    @property
+    def taken(self) -> float:
+        """Height of the group with the space below it [mm]."""
+        rows = ceil(len(self.panels) / self.columns)
+        return rows * (self.height + _AIR) + (_WORDS_HEIGHT if self.words else 0.0)
 
 
 def sweep_pages(chart: Chart, heading: Heading, language: Language) -> tuple[Page, ...]:
@@ -84,82 +95,92 @@ def sweep_pages(chart: Chart, heading: Heading, language: Language) -> tuple[Pag
     """
     states = [point.state for panel in chart.panels for point in panel.points]
     keys = entries(states, table=len(chart.axes) > 1, language=language)
-    _, top = frame.header(chart.title, heading, language)
-    bottom = frame.footer_top(heading) - legend_height(keys) - 0.8
-    room = Area(frame.SIDE, top + _AIR, frame.INNER, bottom - top - 2 * _AIR)
+    header, top = frame.header(chart.title, heading, language)
+    legend_top = frame.footer_top(heading) - legend_height(keys) - 0.8
+    room = Area(frame.SIDE, top + _AIR, frame.INNER, legend_top - top - 2 * _AIR)
     make = _tables if len(chart.axes) > 1 else _lines
-    sheets = list(make(chart, room, language))
-    if any(sheet.words for sheet in sheets):
-        below = line_height(_WORDS) + 1.0
-        room = Area(room.x, room.y + below, room.width, room.height - below)
-        sheets = list(make(chart, room, language))
-    return tuple(
-        _page(chart.title, sheet, heading, keys, room, (number, len(sheets)), language)
-        for number, sheet in enumerate(sheets, start=1)
-    )
+    lots = list(_packed(make(chart, room, language), room.height))
+    pages = []
+    for number, lot in enumerate(lots, start=1):
+        shapes = [*header, *_drawn(lot, room), *legend(keys, legend_top)]
+        shapes.extend(frame.footer(heading, number, len(lots), language))
+        pages.append(Page(frame.WIDTH, frame.HEIGHT, chart.title, None, tuple(shapes)))
+    return tuple(pages)
 
 
-def _page(
-    title: str,
-    sheet: _Sheet,
-    heading: Heading,
-    keys: Sequence[Entry],
-    room: Area,
-    place: tuple[int, int],
-    language: Language,
-) -> Page:
-    shapes, bottom = frame.header(title, heading, language)
-    if sheet.words:
-        words = shorten(plain(sheet.words), room.width, "bold", _WORDS, 1)
-        shapes.extend(paragraph(words, room.x, bottom + 1.6, _WORDS, "bold"))
-    wide = (room.width - _BETWEEN * (sheet.columns - 1)) / sheet.columns
-    for number, panel in enumerate(sheet.panels):
-        row, column = divmod(number, sheet.columns)
-        x = room.x + column * (wide + _BETWEEN)
-        shapes.extend(panel(Area(x, room.y + row * (sheet.height + _AIR), wide, sheet.height)))
-    shapes.extend(legend(keys, frame.footer_top(heading) - legend_height(keys) - 0.8))
-    shapes.extend(frame.footer(heading, *place, language))
-    return Page(frame.WIDTH, frame.HEIGHT, title, None, tuple(shapes))
+def _packed(groups: Iterable[_Group], height: float) -> Iterator[list[_Group]]:
+    """Groups page by page; each of them fits one."""
+    lot: list[_Group] = []
+    for group in groups:
+        if lot and sum(one.taken for one in lot) + group.taken - _AIR > height:
+            yield lot
+            lot = []
+        lot.append(group)
+    yield lot
 
 
-def _lines(chart: Chart, room: Area, language: Language) -> Iterator[_Sheet]:
+def _drawn(lot: Sequence[_Group], room: Area) -> Iterator[Shape]:
+    y = room.y
+    for group in lot:
+        if group.words:
+            words = shorten(plain(group.words), room.width, "bold", _WORDS, 1)
+            yield from paragraph(words, room.x, y, _WORDS, "bold")
+        top = y + (_WORDS_HEIGHT if group.words else 0.0)
+        wide = _width(room, group.columns)
+        for number, panel in enumerate(group.panels):
+            row, column = divmod(number, group.columns)
+            x, at = room.x + column * (wide + _BETWEEN), top + row * (group.height + _AIR)
+            yield from panel(Area(x, at, wide, group.height))
+        y += group.taken
+
+
+def _width(room: Area, columns: int) -> float:
+    return (room.width - _BETWEEN * (columns - 1)) / columns
+
+
+def _lines(chart: Chart, room: Area, language: Language) -> Iterator[_Group]:
     (axis,) = chart.axes
-    for first in range(0, len(axis.values), _MOST_POINTS):
-        last = min(first + _MOST_POINTS, len(axis.values))
+    count = len(axis.values)
+    columns = 2 if len(chart.panels) > 1 and min(count, _MOST_POINTS) <= _HALF_POINTS else 1
+    lines = title_lines([panel.title for panel in chart.panels], _width(room, columns))
+    most = int((room.height + _AIR) / (_LEAST_HEIGHT + _AIR))
+    for first in range(0, count, _MOST_POINTS):
+        last = min(first + _MOST_POINTS, count)
         part = axis.part(first, last)
-        made = [
-            _line(Panel(panel.title, panel.points[first:last]), part, panel, language)
-            for panel in chart.panels
-        ]
-        words = _span(part) if len(axis.values) > _MOST_POINTS else ""
-        columns = 2 if len(made) > 1 and len(part.values) <= _HALF_POINTS else 1
-        most = int((room.height + _AIR) / (_LEAST_HEIGHT + _AIR))
-        for lot in _lots(made, most * columns):
-            rows = ceil(len(lot) / columns)
-            height = min(_MOST_HEIGHT, (room.height + _AIR) / rows - _AIR)
-            yield _Sheet(words, columns, height, tuple(lot))
+        words = _span(part) if count > _MOST_POINTS else ""
+        for lot in _lots(chart.panels, most * columns):
+            made = [
+                Curve(panel.title, lines, part, panel.points[first:last], ends(panel.points))
+                for panel in lot
+            ]
+            left = room.height + _AIR - (_WORDS_HEIGHT if words else 0.0)
+            height = min(_MOST_HEIGHT, left / ceil(len(lot) / columns) - _AIR)
+            yield _Group(words, columns, height, tuple(_line(one, language) for one in made))
 
 
-def _line(
-    part: Panel, axis: Axis, whole: Panel, language: Language
-) -> Callable[[Area], Iterator[Shape]]:
-    scale = ends(whole.points)
-    return lambda area: line_panel(area, axis, part, scale, language)
+def _line(curve: Curve, language: Language) -> Drawing:
+    return lambda area: line_panel(area, curve, language)
 
 
-def _tables(chart: Chart, room: Area, language: Language) -> Iterator[_Sheet]:
+def _tables(chart: Chart, room: Area, language: Language) -> Iterator[_Group]:
     *fixed, down, across = chart.axes
     size = len(down.values) * len(across.values)
     for number, values in enumerate(product(*(axis.values for axis in fixed))):
         pairs = zip(fixed, values, strict=True)
         words = ", ".join(f"{axis.name} = {value}" for axis, value in pairs)
-        slices = [p.points[number * size : (number + 1) * size] for p in chart.panels]
         blocks = [
-            Block(panel.title, down, across, points, ends(panel.points))
-            for panel, points in zip(chart.panels, slices, strict=True)
+            Block(
+                panel.title,
+                down,
+                across,
+                panel.points[number * size : (number + 1) * size],
+                ends(panel.points),
+            )
+            for panel in chart.panels
         ]
         for part, lot in _parts(blocks, room, language):
-            yield from _table_sheets(lot, room, " · ".join(w for w in (words, part) if w), language)
+            said = " · ".join(each for each in (words, part) if each)
+            yield from _table_groups(lot, room, said, language)
 
 
 def _parts(
@@ -169,7 +190,8 @@ def _parts(
     down, across = blocks[0].down, blocks[0].across
     wide = max(column_width(across, block.points, language) for block in blocks)
     columns = max(1, int((room.width - name_width(down)) / wide))
-    rows = max(1, int((room.height - least_height(0)) / (least_height(1) - least_height(0))))
+    free = room.height - _WORDS_HEIGHT - least_height(0, TITLE_LINES)
+    rows = max(1, int(free / (least_height(1, 0) - least_height(0, 0))))
     for top in range(0, len(down.values), rows):
         for left in range(0, len(across.values), columns):
             part = [_cut(block, top, top + rows, left, left + columns) for block in blocks]
@@ -191,25 +213,24 @@ def _cut(block: Block, top: int, bottom: int, left: int, right: int) -> Block:
     return Block(block.title, down, across, points, block.scale)
 
 
-def _table_sheets(
+def _table_groups(
     blocks: Sequence[Block], room: Area, words: str, language: Language
-) -> Iterator[_Sheet]:
+) -> Iterator[_Group]:
     first = blocks[0]
     wide = max(column_width(first.across, block.points, language) for block in blocks)
     needed = name_width(first.down) + wide * len(first.across.values)
-    columns = 2 if len(blocks) > 1 and needed <= (room.width - _BETWEEN) / 2 else 1
-    least = least_height(len(first.down.values))
-    most = max(1, int((room.height + _AIR) / (least + _AIR)))
+    columns = 2 if len(blocks) > 1 and needed <= _width(room, 2) else 1
+    lines = title_lines([block.title for block in blocks], _width(room, columns))
+    left = room.height + _AIR - (_WORDS_HEIGHT if words else 0.0)
+    most = max(1, int(left / (least_height(len(first.down.values), lines) + _AIR)))
     for lot in _lots(blocks, most * columns):
         rows = ceil(len(lot) / columns)
-        height = min(
-            (room.height + _AIR) / rows - _AIR, head_height() + 9.0 * len(first.down.values)
-        )
-        yield _Sheet(words, columns, height, tuple(_table(block, language) for block in lot))
+        height = min(left / rows - _AIR, easy_height(len(first.down.values), lines))
+        yield _Group(words, columns, height, tuple(_table(one, lines, language) for one in lot))
 
 
-def _table(block: Block, language: Language) -> Callable[[Area], Iterator[Shape]]:
-    return lambda area: table_panel(area, block, language)
+def _table(block: Block, lines: int, language: Language) -> Drawing:
+    return lambda area: table_panel(area, block, lines, language)
 
 
 def _span(axis: Axis) -> str:

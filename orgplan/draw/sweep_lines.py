@@ -14,11 +14,12 @@ from itertools import pairwise
 
 from orgplan.draw.fonts import line_height, plain, shorten, text_width
 from orgplan.draw.scene import INK, Label, Line, Rect, Shape, baseline, paragraph
-from orgplan.draw.sweep_data import Area, Axis, Measured, Panel, ticks
+from orgplan.draw.sweep_data import Area, Axis, Measured, ticks
 from orgplan.text import Language, number
 
 TITLE, SMALL = 10.5, 9.0
 """Sizes of type [pt]."""
+TITLE_LINES = 2
 MARK = 2.3
 """Side of the square of a point [mm]."""
 BAND = "#E4E4E4"
@@ -52,41 +53,71 @@ class _Plot:
         return min(gaps, default=self.area.width)
 
 
-def line_panel(
-    area: Area,
-    axis: Axis,
-    panel: Panel,
-    scale: tuple[Fraction, Fraction] | None,
-    language: Language,
-) -> Iterator[Shape]:
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A quantity, or a part of it, that fits one panel.
+
+    Parameters
+    ----------
+    title
+        The quantity.
+    lines
+        Lines that its title and those of its neighbours may take.
+    axis
+        The field, one value a point.
+    points
+        What is known at each of them.
+    scale
+        Smallest and largest value of the whole quantity; None where there is none.
+    """
+
+    title: str
+    lines: int
+    axis: Axis
+    points: tuple[Measured, ...]
+    scale: tuple[Fraction, Fraction] | None
+
+
+def title_lines(titles: Iterable[str], width: float) -> int:
+    """Lines that the longest of some titles takes."""
+    return max(len(_title(title, width)) for title in titles)
+
+
+def panel_title(area: Area, title: str, lines: int) -> Iterator[Shape]:
+    """The title of a panel, its last line just above what it shows."""
+    words = _title(title, area.width)
+    y = area.y + (lines - len(words)) * line_height(TITLE)
+    yield from paragraph(words, area.x, y, TITLE, "bold")
+
+
+def _title(title: str, width: float) -> tuple[str, ...]:
+    return shorten(plain(title), width, "bold", TITLE, TITLE_LINES)
+
+
+def line_panel(area: Area, curve: Curve, language: Language) -> Iterator[Shape]:
     """The shapes of one panel.
 
     Parameters
     ----------
     area
         Where it stands.
-    axis
-        The field, one value a point.
-    panel
-        The quantity.
-    scale
-        Smallest and largest value that the height must hold; None where there is none.
+    curve
+        What it shows.
     language
         Language of the numbers.
     """
-    title = shorten(plain(panel.title), area.width, "bold", TITLE, 2)
-    yield from paragraph(title, area.x, area.y, TITLE, "bold")
-    marks = ticks(*(scale or (Fraction(0), Fraction(1))))
-    words = [number(mark, language) for mark in marks] if scale else []
+    yield from panel_title(area, curve.title, curve.lines)
+    marks = ticks(*(curve.scale or (Fraction(0), Fraction(1))))
+    words = [number(mark, language) for mark in marks] if curve.scale else []
     left = max((text_width(word, "regular", SMALL) for word in words), default=0.0) + 2.0
-    top = area.y + len(title) * line_height(TITLE) + _AIR
+    top = area.y + curve.lines * line_height(TITLE) + _AIR
     inside = Area(area.x + left, top, area.width - left - 1.0, area.bottom - 2 * _LINE - 1.6 - top)
-    plot = _Plot(inside, _places(axis, inside), marks)
-    yield from _bands(plot, panel.points)
+    plot = _Plot(inside, _places(curve.axis, inside), marks)
+    yield from _bands(plot, curve.points)
     yield from _scale(plot, words)
-    yield from _values_below(plot, axis)
-    yield from _curve(plot, panel.points)
-    yield from _numbers(plot, panel.points, language)
+    yield from _values_below(plot, curve.axis)
+    yield from _curve(plot, curve.points)
+    yield from _numbers(plot, curve.points, language)
 
 
 def _places(axis: Axis, inside: Area) -> tuple[float, ...]:

@@ -12,14 +12,16 @@ from fractions import Fraction
 from orgplan.draw.fonts import Face, line_height, plain, shorten, text_width
 from orgplan.draw.scene import INK, Label, Rect, Shape, baseline, paragraph
 from orgplan.draw.sweep_data import Area, Axis, Measured
-from orgplan.draw.sweep_lines import BAND, SIGNS, SMALL, TITLE
+from orgplan.draw.sweep_lines import BAND, SIGNS, SMALL, TITLE, panel_title
 from orgplan.text import Language, number
 
 LIGHT, DARK = (255, 255, 255), (143, 170, 214)
 """Shades of the smallest and of the largest value."""
 UNPROVEN = "*"
 _LINE = line_height(SMALL)
-_ROW, _MOST_ROW = 5.4, 9.0
+_HEADS = 2 * _LINE + 2.0
+"""Height of the names and values above the rows [mm]."""
+_ROW, _EASY_ROW = 5.4, 8.0
 _MOST_COLUMN = 30.0
 _PAD = 1.5
 _WIDEST_NAME = 46.0
@@ -48,14 +50,14 @@ class Block:
     scale: tuple[Fraction, Fraction] | None
 
 
-def head_height() -> float:
-    """Height of title and column heads [mm]."""
-    return 2 * line_height(TITLE) + 2 * _LINE + 2.0
+def least_height(rows: int, lines: int) -> float:
+    """Height that a panel of so many rows, with so many lines of title, needs [mm]."""
+    return lines * line_height(TITLE) + _HEADS + rows * _ROW
 
 
-def least_height(rows: int) -> float:
-    """Height that a panel of so many rows needs [mm]."""
-    return head_height() + rows * _ROW
+def easy_height(rows: int, lines: int) -> float:
+    """Height that such a panel has where there is room [mm]."""
+    return lines * line_height(TITLE) + _HEADS + rows * _EASY_ROW
 
 
 def name_width(down: Axis) -> float:
@@ -80,16 +82,27 @@ def cell_words(point: Measured, language: Language) -> str:
     return words if point.state == "proven" else words + UNPROVEN
 
 
-def table_panel(area: Area, block: Block, language: Language) -> Iterator[Shape]:
-    """The shapes of one panel, the table at the upper left of its area."""
-    title = shorten(plain(block.title), area.width, "bold", TITLE, 2)
-    yield from paragraph(title, area.x, area.y, TITLE, "bold")
+def table_panel(area: Area, block: Block, lines: int, language: Language) -> Iterator[Shape]:
+    """The shapes of one panel, the table at the upper left of its area.
+
+    Parameters
+    ----------
+    area
+        Where it stands.
+    block
+        What it shows.
+    lines
+        Lines that its title and those of its neighbours may take.
+    language
+        Language of the numbers.
+    """
+    yield from panel_title(area, block.title, lines)
     down, across = block.down, block.across
     names = name_width(down)
     wide = min(_MOST_COLUMN, (area.width - names) / len(across.values))
-    top = area.y + len(title) * line_height(TITLE) + 0.8
-    first = top + 2 * _LINE + 1.0
-    high = min(_MOST_ROW, (area.bottom - first) / len(down.values))
+    top = area.y + lines * line_height(TITLE) + 0.8
+    first = area.y + lines * line_height(TITLE) + _HEADS
+    high = min(_EASY_ROW, (area.bottom - first) / len(down.values))
     left = area.x + names
     yield from _heads(block, Area(area.x, top, names, first - top), wide)
     for n, value in enumerate(down.values):
@@ -123,7 +136,7 @@ def _cell(
     area: Area, point: Measured, scale: tuple[Fraction, Fraction] | None, language: Language
 ) -> Iterator[Shape]:
     fill = BAND if point.state in SIGNS else shade(point.value, scale)
-    yield Rect(area.x, area.y, area.width, area.height, fill, "#FFFFFF", 0.6)
+    yield Rect(area.x, area.y, area.width, area.height, fill, "#AEB6C4", 0.5)
     words = cell_words(point, language)
     if words:
         face: Face = "bold" if point.state in SIGNS else "regular"

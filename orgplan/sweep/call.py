@@ -26,7 +26,7 @@ def sweep(
     folder: PathText | None = None,
     fresh: bool = False,
     time_limit: float | None = None,
-    workers: int = 1,
+    workers: int | None = None,
     scheduler: str | None = None,
     language: Language | None = None,
     pool: Pool | None = None,
@@ -48,7 +48,8 @@ def sweep(
     time_limit
         Seconds for each solve; the scenario's own if None.
     workers
-        Points that are solved at a time; the answers do not depend on it.
+        Points that are solved at a time, the scenario's own `workers` if None; the answers do not
+        depend on it.
     scheduler
         ``"local"`` or ``"tcp://…"`` for Dask; None for processes of this computer.
     language
@@ -72,11 +73,11 @@ def sweep(
     """
     store = None if folder is None else Store(Path(folder) / STATE_FILE)
 
-    def opened() -> AbstractContextManager[Pool]:
+    def opened(asked: int) -> AbstractContextManager[Pool]:
         if pool is not None:
             return nullcontext(pool)
         from orgplan.engine.pool import open_pool
 
-        return open_pool(scheduler, workers)
+        return open_pool(scheduler, workers or asked)
 
     return run(Path(path), make_grid(vary), Wish(time_limit, language, store, fresh), opened)

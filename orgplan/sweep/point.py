@@ -53,6 +53,8 @@ class Examined:
         Fingerprint of the point: inputs, changes and version; empty if something is wrong.
     limit
         Seconds that its solve is allowed [s].
+    workers
+        How many points to solve at a time, as the scenario says.
     findings
         What is wrong in the files with these changes.
     complaint
@@ -61,6 +63,7 @@ class Examined:
 
     key: str
     limit: float
+    workers: int = 1
     findings: tuple[Finding, ...] = ()
     complaint: Text | None = None
 
@@ -77,7 +80,9 @@ def examine(task: Task) -> Examined:
         return Examined("", 0.0, complaint=problem.message)
     except InputError as problem:
         return Examined("", 0.0, findings=problem.findings)
-    return Examined(_key(loaded.inputs, task.changes), _limit(loaded, task))
+    settings = loaded.case.scenario.settings
+    limit = float(settings.time_limit) if task.time_limit is None else task.time_limit
+    return Examined(_key(loaded.inputs, task.changes), limit, settings.workers)
 
 
 def solve_point(task: Task) -> Row | Lost:
@@ -99,12 +104,6 @@ def solve_point(task: Task) -> Row | Lost:
 
 def _loaded(task: Task) -> Loaded:
     return load_scenario(task.path, language=task.language, change=dict(task.changes))
-
-
-def _limit(loaded: Loaded, task: Task) -> float:
-    if task.time_limit is not None:
-        return task.time_limit
-    return float(loaded.case.scenario.settings.time_limit)
 
 
 def _key(inputs: Inputs, changes: Changes) -> str:

@@ -42,7 +42,8 @@ class Pool(Protocol):
         ...
 
 
-OpenPool = Callable[[], AbstractContextManager[Pool]]
+OpenPool = Callable[[int], AbstractContextManager[Pool]]
+"""Opens a pool, told how many workers the scenario asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def run(
     first = examine(tasks[0])
     if first.complaint is not None:
         raise UsageError(first.complaint)
-    with open_pool() as pool:
+    with open_pool(first.workers) as pool:
         sweeping = _Sweeping(tasks, wish, pool, clock, listener)
         sweeping.examine(first)
         base = load_scenario(path, language=wish.language, change=dict(tasks[0].changes))

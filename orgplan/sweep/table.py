@@ -56,7 +56,7 @@ def _columns(grid: Grid, rows: Sequence[Row]) -> Iterator[Column]:
         yield Column(
             field.path, same(field.path), tuple(read(row.changes[place][1]) for row in rows)
         )
-    yield column("status", Text("Kết quả", "Status"), lambda row: row.status)
+    yield column("status", Text("Phương án", "Plan"), lambda row: row.status)
     yield column("before", Text("Đầu mối trước", "Units before"), lambda row: row.before)
     yield column("after", Text("Đầu mối sau", "Units after"), lambda row: row.after)
     yield column("required_cut", Text("Phải giảm", "Required cut"), lambda row: row.required_cut)

@@ -111,7 +111,10 @@ def _range(text: str, found: re.Match[str]) -> Iterator[str]:
         )
     if high < low:
         raise ValuesError(
-            Text(f"{named.vi} trống: đầu lớn hơn cuối", f"{named.en} is empty: it ends below"),
+            Text(
+                f"{named.vi} trống: đầu lớn hơn cuối",
+                f"{named.en} is empty: it ends below its start",
+            ),
             Text("số đầu không lớn hơn số cuối", "the first not above the last"),
             same(f"`{last}{sign}..{first}{sign}:{step}{sign}`"),
         )

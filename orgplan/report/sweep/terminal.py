@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.table import Table
 
@@ -12,13 +13,17 @@ from orgplan.io.findings import visible
 from orgplan.report.layout import heading, indented, item, percent, title
 from orgplan.report.proof import short
 from orgplan.report.sweep.words import STATUSES, tally_words, tier_title, tiers_of
-from orgplan.sweep import Row, Sweep
+from orgplan.sweep import Grid, Row, Sweep
 from orgplan.sweep.table import cut_percent
 from orgplan.text import Language, Text
 
 LISTED = 60
 """Points that a terminal shows; the table file has all."""
 _NONE = "–"
+_LONG = 14
+"""Letters of a field above a column on one line."""
+_MOST = 20
+"""Letters of a value that are kept on one line where there is room."""
 
 
 def print_sweep(sweep: Sweep, console: Console) -> None:
@@ -39,6 +44,9 @@ def _parts(sweep: Sweep, language: Language) -> Iterator[RenderableType]:
         more = len(sweep.rows) - LISTED
         words = Text(f"… và {more} điểm khác, xem tệp bảng", f"… and {more} more, see the table")
         yield item(words.to(language))
+    for field, head in zip(sweep.grid.fields, _heads(sweep.grid), strict=True):
+        if head != field.path:
+            yield item(f"{head}: {field.path}")
     for place in range(tiers):
         yield item(tier_title(sweep.rows, place).to(language))
     if any(row.status == "feasible" for row in sweep.rows):
@@ -51,16 +59,27 @@ def _parts(sweep: Sweep, language: Language) -> Iterator[RenderableType]:
 
 def _table(sweep: Sweep, tiers: int, language: Language) -> Table:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    for field in sweep.grid.fields:
-        table.add_column(visible(field.path), overflow="fold")
-    table.add_column(Text("Kết quả", "Status").to(language), overflow="fold")
-    heads = [Text("Phải giảm", "Required"), Text("Đầu mối", "Units"), Text("Giảm", "Cut")]
-    heads += [Text(f"Bậc {n}", f"Tier {n}") for n in range(1, tiers + 1)]
-    for head in heads:
-        table.add_column(head.to(language), justify="right")
+    for field, head in zip(sweep.grid.fields, _heads(sweep.grid), strict=True):
+        least = min(_MOST, max(cell_len(word) for word in (*field.values, head)))
+        table.add_column(visible(head), overflow="fold", min_width=least)
+    table.add_column(Text("Phương án", "Plan").to(language), no_wrap=True)
+    figures = [Text("Yêu cầu", "Asked"), Text("Đầu mối", "Units"), Text("Giảm", "Cut")]
+    figures += [Text(f"Bậc {n}", f"Tier {n}") for n in range(1, tiers + 1)]
+    for words in figures:
+        table.add_column(words.to(language), justify="right", no_wrap=True)
     for row in sweep.rows[:LISTED]:
         table.add_row(*_cells(row, tiers, language))
     return table
+
+
+def _heads(grid: Grid) -> list[str]:
+    """What stands above the columns of the fields: a long path is called by its last key."""
+    paths = [field.path for field in grid.fields]
+    last = [path.rpartition(".")[2] for path in paths]
+    return [
+        path if len(path) <= _LONG or last.count(key) > 1 else key
+        for path, key in zip(paths, last, strict=True)
+    ]
 
 
 def _cells(row: Row, tiers: int, language: Language) -> Iterator[str]:

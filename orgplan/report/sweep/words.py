@@ -14,10 +14,10 @@ from orgplan.text import Text
 STATUSES: dict[Status, Text] = {
     "optimal": Text("tốt nhất", "best"),
     "feasible": Text("chưa chứng minh", "not proven"),
-    "infeasible": Text("không có phương án", "no plan exists"),
-    "unknown": Text("dừng khi chưa có", "stopped without"),
+    "infeasible": Text("không có", "none exists"),
+    "unknown": Text("chưa tìm được", "not found"),
 }
-"""Status of a point, as short as a cell needs."""
+"""Status of a point, as short as a cell below the head “plan” needs."""
 AFTER = Text("Đầu mối sau sắp xếp", "Counted units after")
 _UNITS = {goal.name: goal.unit for goal in GOALS}
 
