@@ -16,6 +16,7 @@ from orgplan.io.plan_file import write_plan as _write_plan
 from orgplan.io.scenario import load_scenario
 from orgplan.result import Result
 from orgplan.solve import solve
+from orgplan.sweep import Sweep
 from orgplan.text import Language, Text
 
 if TYPE_CHECKING:
@@ -70,13 +71,13 @@ def write_plan(result: Result, path: PathText) -> None:
     _write_plan(result, Path(path))
 
 
-def draw(result: Result, *, agencies: Sequence[str] | None = None) -> tuple[Page, ...]:
+def draw(result: Result | Sweep, *, agencies: Sequence[str] | None = None) -> tuple[Page, ...]:
     """Before/after pages of a plan: an overview, then one page or more an agency.
 
     Parameters
     ----------
     result
-        An answer with a plan.
+        An answer with a plan; or a sweep, of which this is the picture.
     agencies
         Ids of the agencies to draw; all in scope if None.
 
@@ -85,6 +86,10 @@ def draw(result: Result, *, agencies: Sequence[str] | None = None) -> tuple[Page
     UsageError
         If the answer has no plan.
     """
+    if isinstance(result, Sweep):
+        from orgplan.report.sweep import sweep_picture
+
+        return sweep_picture(result)
     from orgplan.report.chart import chart_pages
 
     if result.plan is None:

@@ -13,6 +13,7 @@ from orgplan.goals import GOALS, GoalName
 from orgplan.io.language import choose_language
 from orgplan.notebook.audit_view import audit_html
 from orgplan.notebook.markup import bullets, faint, folded, frame, line, table
+from orgplan.notebook.sweep_view import sweep_html
 from orgplan.organisation import Organisation
 from orgplan.plan import Plan
 from orgplan.report.changes import fate_words
@@ -22,6 +23,7 @@ from orgplan.report.summary import TierLine, summary
 from orgplan.result import Result
 from orgplan.ruleset.schema import SERVICE_KINDS
 from orgplan.scenario import Scenario
+from orgplan.sweep import Sweep
 from orgplan.text import Language, Text, number
 
 _MOST_UNITS = 2_000
@@ -38,7 +40,7 @@ def html(value: object) -> str:
     Parameters
     ----------
     value
-        An organisation, scenario, case, plan, result, verdict or audit.
+        An organisation, scenario, case, plan, result, verdict, audit or sweep.
 
     Raises
     ------
@@ -204,6 +206,11 @@ def _tiers(tiers: Sequence[TierLine], language: Language) -> str:
 @html.register
 def _audit(value: Audit) -> str:
     return audit_html(value)
+
+
+@html.register
+def _sweep(value: Sweep) -> str:
+    return sweep_html(value)
 
 
 @html.register

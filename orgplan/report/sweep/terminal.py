@@ -19,6 +19,7 @@ from orgplan.text import Language, Text
 
 LISTED = 60
 """Points that a terminal shows; the table file has all."""
+PLAN = Text("Phương án", "Plan")
 _NONE = "–"
 _LONG = 14
 """Letters of a field above a column on one line."""
@@ -62,13 +63,11 @@ def _table(sweep: Sweep, tiers: int, language: Language) -> Table:
     for field, head in zip(sweep.grid.fields, _heads(sweep.grid), strict=True):
         least = min(_MOST, max(cell_len(word) for word in (*field.values, head)))
         table.add_column(visible(head), overflow="fold", min_width=least)
-    table.add_column(Text("Phương án", "Plan").to(language), no_wrap=True)
-    figures = [Text("Yêu cầu", "Asked"), Text("Đầu mối", "Units"), Text("Giảm", "Cut")]
-    figures += [Text(f"Bậc {n}", f"Tier {n}") for n in range(1, tiers + 1)]
-    for words in figures:
+    table.add_column(PLAN.to(language), no_wrap=True)
+    for words in figure_heads(tiers):
         table.add_column(words.to(language), justify="right", no_wrap=True)
     for row in sweep.rows[:LISTED]:
-        table.add_row(*_cells(row, tiers, language))
+        table.add_row(*row_cells(row, tiers, language))
     return table
 
 
@@ -82,7 +81,14 @@ def _heads(grid: Grid) -> list[str]:
     ]
 
 
-def _cells(row: Row, tiers: int, language: Language) -> Iterator[str]:
+def figure_heads(tiers: int) -> list[Text]:
+    """The heads of the columns with figures, behind the fields and the plan."""
+    heads = [Text("Yêu cầu", "Asked"), Text("Đầu mối", "Units"), Text("Giảm", "Cut")]
+    return heads + [Text(f"Bậc {n}", f"Tier {n}") for n in range(1, tiers + 1)]
+
+
+def row_cells(row: Row, tiers: int, language: Language) -> Iterator[str]:
+    """The cells of a point: its values, what plan there is, figures."""
     for _, value in row.changes:
         yield visible(value)
     yield STATUSES[row.status].to(language)
