@@ -7,6 +7,7 @@
     ├── CaseError       the same before the reader has added lines and columns
     ├── UsageError      a command or a call is wrong (exit 2)
     └── EngineError     a solver broke its word: never the user's fault (exit 1)
+        └── WorkerError   the processes or computers that share the work failed
 
 That no plan exists is an answer, not an error.
 """
@@ -76,6 +77,19 @@ class Finding:
 class OrgplanError(Exception):
     """Base of all errors that orgplan raises on purpose."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """What pickle needs: errors of worker processes travel without being made anew."""
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
+
+def _as_it_was(
+    kind: type[OrgplanError], arguments: tuple[object, ...], state: dict[str, object]
+) -> OrgplanError:
+    """An error that has travelled, without its constructor."""
+    problem = kind.__new__(kind, *arguments)
+    problem.__dict__.update(state)
+    return problem
+
 
 class InputError(OrgplanError):
     """Input files that cannot be used; holds every finding of the run, in order of place."""
@@ -95,6 +109,14 @@ class UsageError(OrgplanError):
 
 class EngineError(OrgplanError):
     """A solver returned something that it must never return."""
+
+
+class WorkerError(EngineError):
+    """The processes or computers that share the work failed; the message says what may help."""
+
+    def __init__(self, message: Text) -> None:
+        self.message = message
+        super().__init__(message.en)
 
 
 PathStep = str | int

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from orgplan.cli import say
 from orgplan.cli.exits import Exit
-from orgplan.errors import CaseError, InputError, UsageError
+from orgplan.errors import CaseError, InputError, UsageError, WorkerError
 from orgplan.text import Language, Text
 
 Work = Callable[[], int]
@@ -78,6 +78,10 @@ def _failed(problem: Exception, language: Language) -> int:
     if isinstance(problem, UsageError):
         say.note(problem.message, language)
         return Exit.USAGE
+    if isinstance(problem, WorkerError):
+        _tell_trace()
+        say.note(problem.message, language)
+        return Exit.INTERNAL
     if isinstance(problem, ImportError) and _is_solver(problem):
         _tell_trace()
         say.note(_NO_SOLVER, language)
