@@ -19,9 +19,9 @@ from orgplan.io.language import language_of
 from orgplan.text import Language, Text
 
 if TYPE_CHECKING:
+    from orgplan.engine.pool import Pool
     from orgplan.report.sweep.folder import Written
     from orgplan.sweep import Grid, Sweep
-    from orgplan.sweep.run import Pool
 
 NAME = "sweep"
 ABOUT = Text(

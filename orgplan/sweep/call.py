@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orgplan.sweep.grid import make_grid
-from orgplan.sweep.run import Pool, Wish, run
+from orgplan.sweep.run import Wish, run
 from orgplan.sweep.store import STATE_FILE, Store
 from orgplan.sweep.swept import Sweep
 from orgplan.sweep.values import Value
 from orgplan.text import Language
 
 if TYPE_CHECKING:
+    from orgplan.engine.pool import Pool
+
     PathText = str | PathLike[str]
 
 

@@ -86,7 +86,9 @@ def examine(task: Task) -> Examined:
 
 
 def solve_point(task: Task) -> Row | Lost:
-    """Solve a point as a plain solve would, in this process alone."""
+    """Solve a point as a plain solve would, in this process alone; as a task of a pool."""
+    from orgplan.engine.backend import Watch
+    from orgplan.engine.pool import task_watch
     from orgplan.solve import solve
 
     try:
@@ -98,7 +100,8 @@ def solve_point(task: Task) -> Row | Lost:
     settings = loaded.case.scenario.settings.model_copy(update={"workers": 1})
     scenario = loaded.case.scenario.model_copy(update={"settings": settings})
     case = dataclasses.replace(loaded.case, scenario=scenario)
-    result = solve(case, time_limit=task.time_limit)
+    seconds = float(settings.time_limit) if task.time_limit is None else task.time_limit
+    result = solve(case, watch=Watch(seconds, stopped=task_watch().stopped))
     return "interrupted" if result.interrupted else row_of(result, task.changes)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal
 
 from orgplan.errors import Finding, InputError, UsageError
 from orgplan.io.findings import visible
@@ -22,27 +22,9 @@ from orgplan.text import Language, Text
 
 if TYPE_CHECKING:
     from orgplan.engine.backend import Watch
+    from orgplan.engine.pool import Pool
 
-_Work = TypeVar("_Work")
-_Done = TypeVar("_Done")
-
-
-class Pool(Protocol):
-    """Something that spreads work over processes or computers; see `orgplan.engine.pool`."""
-
-    @property
-    def workers(self) -> int:
-        """How many tasks it works on at a time."""
-        ...
-
-    def map(
-        self, function: Callable[[_Work], _Done], tasks: Sequence[_Work], *, watch: Watch
-    ) -> Iterator[tuple[int, _Done]]:
-        """The place and the outcome of each task, as they come; ends early on a stopped watch."""
-        ...
-
-
-OpenPool = Callable[[int], AbstractContextManager[Pool]]
+OpenPool = Callable[[int], "AbstractContextManager[Pool]"]
 """Opens a pool, told how many workers the scenario asks for."""
 
 
@@ -127,7 +109,8 @@ def run(
     from orgplan.engine.backend import Watch
 
     clock = watch or Watch(math.inf)
-    tasks = [Task(path, changes, wish.time_limit, wish.language) for changes in grid]
+    place = path.absolute()  # workers may stand in another folder
+    tasks = [Task(place, changes, wish.time_limit, wish.language) for changes in grid]
     first = examine(tasks[0])
     if first.complaint is not None:
         raise UsageError(first.complaint)
