@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from orgplan.draw.fonts import line_height, plain, shorten, text_width
+from orgplan.draw.fonts import Face, line_height, plain, shorten, text_width
 from orgplan.draw.scene import INK, Label, Line, Rect, Shape, baseline, paragraph
 from orgplan.draw.sweep_data import Area, Axis, Measured, ticks
 from orgplan.text import Language, number
@@ -116,7 +116,7 @@ def line_panel(area: Area, curve: Curve, language: Language) -> Iterator[Shape]:
     yield from _bands(plot, curve.points)
     yield from _scale(plot, words)
     yield from _values_below(plot, curve.axis)
-    yield from _curve(plot, curve.points)
+    yield from _curve(plot, curve.points, joined=bool(curve.axis.places))
     yield from _numbers(plot, curve.points, language)
 
 
@@ -159,7 +159,7 @@ def _scale(plot: _Plot, words: Sequence[str]) -> Iterator[Shape]:
 def _values_below(plot: _Plot, axis: Axis) -> Iterator[Shape]:
     """The values of the field; where they are too many, every second, third … of them."""
     slot = plot.slot
-    words = [plain(value) for value in axis.values]
+    words = told_apart(axis.values, slot - _BESIDE, "regular")
     widest = max(text_width(word, "regular", SMALL) for word in words) + _BESIDE
     step = 1
     while step * slot < min(widest, _LONG):
@@ -176,11 +176,21 @@ def _values_below(plot: _Plot, axis: Axis) -> Iterator[Shape]:
     yield from paragraph(named, plot.area.right, below, SMALL, "italic", "right")
 
 
-def _curve(plot: _Plot, points: Sequence[Measured]) -> Iterator[Shape]:
-    """Lines between neighbours that both have a plan, then the marks."""
+def told_apart(values: Sequence[str], width: float, face: Face) -> list[str]:
+    """Values as they can be set; too long ones without the beginning that all of them share."""
+    words = [plain(value) for value in values]
+    if len(words) < 2 or max(text_width(word, face, SMALL) for word in words) <= width:
+        return words
+    letters = zip(*words, strict=False)
+    shared = next((n for n, column in enumerate(letters) if len(set(column)) > 1), 0)
+    return [f"…{word[shared:]}" for word in words] if shared > 1 else words
+
+
+def _curve(plot: _Plot, points: Sequence[Measured], *, joined: bool) -> Iterator[Shape]:
+    """Lines between neighbouring numbers that both have a plan, then the marks."""
     ordered = sorted(zip(plot.xs, points, strict=True), key=lambda pair: pair[0])
     for (x, point), (after, following) in pairwise(ordered):
-        if point.value is not None and following.value is not None:
+        if joined and point.value is not None and following.value is not None:
             yield Line(((x, plot.y(point.value)), (after, plot.y(following.value))), INK, 1.1)
     for x, point in ordered:
         if point.value is not None:
@@ -214,13 +224,15 @@ def _numbers(plot: _Plot, points: Sequence[Measured], language: Language) -> Ite
             yield sign
         elif point.value is not None:
             y = plot.y(point.value)
-            taken.append((x - MARK / 2, y - MARK / 2, x + MARK / 2, y + MARK / 2))
+            low = y if point.bound is None else plot.y(point.bound)
+            taken.append((x - MARK / 2, y - MARK / 2, x + MARK / 2, max(low, y) + MARK / 2))
     last = len(points) - 1
     for place in sorted(range(len(points)), key=lambda n: (n not in (0, last), n)):
         value = points[place].value
         if value is not None:
-            x, y = plot.xs[place], plot.y(value)
             words = number(round(value, 2), language)
+            half = text_width(words, "regular", SMALL) / 2
+            x, y = min(plot.xs[place], plot.area.right - half), plot.y(value)
             for line in (y - MARK / 2 - 1.1, y + MARK / 2 + 3.2):
                 label = Label(x, line, words, SMALL, "regular", "center")
                 if _free(label.extent, taken) and label.extent[3] < plot.area.bottom:

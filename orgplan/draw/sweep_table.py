@@ -12,7 +12,7 @@ from fractions import Fraction
 from orgplan.draw.fonts import Face, line_height, plain, shorten, text_width
 from orgplan.draw.scene import INK, Label, Rect, Shape, baseline, paragraph
 from orgplan.draw.sweep_data import Area, Axis, Measured
-from orgplan.draw.sweep_lines import BAND, SIGNS, SMALL, TITLE, panel_title
+from orgplan.draw.sweep_lines import BAND, SIGNS, SMALL, TITLE, panel_title, told_apart
 from orgplan.text import Language, number
 
 LIGHT, DARK = (255, 255, 255), (143, 170, 214)
@@ -62,7 +62,7 @@ def easy_height(rows: int, lines: int) -> float:
 
 def name_width(down: Axis) -> float:
     """Width of the column with the values of the rows [mm]."""
-    widest = max(text_width(plain(value), "regular", SMALL) for value in down.values)
+    widest = max(text_width(plain(value), "bold", SMALL) for value in down.values)
     named = text_width(plain(down.name), "italic", SMALL)
     return min(_WIDEST_NAME, max(widest, min(named, 30.0)) + 2 * _PAD)
 
@@ -105,10 +105,10 @@ def table_panel(area: Area, block: Block, lines: int, language: Language) -> Ite
     high = min(_EASY_ROW, (area.bottom - first) / len(down.values))
     left = area.x + names
     yield from _heads(block, Area(area.x, top, names, first - top), wide)
-    for n, value in enumerate(down.values):
+    for n, value in enumerate(told_apart(down.values, names - _PAD, "bold")):
         y = first + n * high
         text_y = baseline(y + (high - _LINE) / 2, SMALL)
-        word = shorten(plain(value), names - _PAD, "regular", SMALL, 1)[0]
+        word = shorten(value, names - _PAD, "bold", SMALL, 1)[0]
         yield Label(left - _PAD, text_y, word, SMALL, "bold", "right")
         for m in range(len(across.values)):
             cell = Area(left + m * wide, y, wide, high)
@@ -127,8 +127,8 @@ def _heads(block: Block, corner: Area, wide: float) -> Iterator[Shape]:
     top = corner.y + (2 - len(below)) * _LINE
     yield from paragraph(below, corner.x, top, SMALL, "italic")
     y = baseline(corner.y + _LINE + 0.4, SMALL)
-    for n, value in enumerate(across.values):
-        word = shorten(plain(value), wide - 0.8, "bold", SMALL, 1)[0]
+    for n, value in enumerate(told_apart(across.values, wide - 0.8, "bold")):
+        word = shorten(value, wide - 0.8, "bold", SMALL, 1)[0]
         yield Label(corner.right + (n + 0.5) * wide, y, word, SMALL, "bold", "center")
 
 
