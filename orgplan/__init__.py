@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from orgplan.ruleset import Ruleset
     from orgplan.scenario import Scenario
     from orgplan.solve import solve
+    from orgplan.sweep import sweep
 
 _HOMES = {
     "Case": "orgplan.case",
@@ -54,6 +55,7 @@ _HOMES = {
     "frontier": "orgplan.api",
     "load": "orgplan.api",
     "solve": "orgplan.api",
+    "sweep": "orgplan.sweep",
     "write_plan": "orgplan.api",
 }
 
@@ -75,6 +77,7 @@ __all__ = [
     "frontier",
     "load",
     "solve",
+    "sweep",
     "write_plan",
 ]
 

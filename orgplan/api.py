@@ -17,6 +17,7 @@ from orgplan.io.plan_file import write_plan as _write_plan
 from orgplan.io.scenario import load_scenario
 from orgplan.result import Result
 from orgplan.solve import solve
+from orgplan.sweep import Sweep
 from orgplan.text import Language, Text
 
 if TYPE_CHECKING:
@@ -71,16 +72,18 @@ def write_plan(result: Result, path: PathText) -> None:
     _write_plan(result, Path(path))
 
 
-def draw(result: Result | Frontier, *, agencies: Sequence[str] | None = None) -> tuple[Page, ...]:
-    """Pages of a plan or of a frontier, as they are printed.
+def draw(
+    result: Result | Frontier | Sweep, *, agencies: Sequence[str] | None = None
+) -> tuple[Page, ...]:
+    """Pages of a plan, of a frontier or of a sweep, as they are printed.
 
     Of a plan: before and after, an overview, then one page or more an agency. Of a frontier: cost
-    against cut.
+    against cut. Of a sweep: what each value leads to.
 
     Parameters
     ----------
     result
-        An answer with a plan, or a frontier with a point.
+        An answer with a plan, a frontier with a point, or a sweep.
     agencies
         Ids of the agencies of a plan to draw; all in scope if None.
 
@@ -93,6 +96,10 @@ def draw(result: Result | Frontier, *, agencies: Sequence[str] | None = None) ->
         from orgplan.report.frontier import frontier_chart
 
         return frontier_chart(result)
+    if isinstance(result, Sweep):
+        from orgplan.report.sweep import sweep_picture
+
+        return sweep_picture(result)
     from orgplan.report.chart import chart_pages
 
     if result.plan is None:

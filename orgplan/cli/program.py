@@ -19,6 +19,7 @@ from orgplan.cli import (
     schema,
     severance,
     solve,
+    sweep,
     validate,
 )
 from orgplan.cli.exits import Exit
@@ -40,7 +41,20 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-_LISTED = (init, validate, audit, solve, check, frontier, diff, severance, rules, schema, doctor)
+_LISTED = (
+    init,
+    validate,
+    audit,
+    solve,
+    check,
+    frontier,
+    sweep,
+    diff,
+    severance,
+    rules,
+    schema,
+    doctor,
+)
 for module in _LISTED:
     app.command(module.NAME, cls=Command, help=module.ABOUT.to(SPOKEN))(module.command)
 

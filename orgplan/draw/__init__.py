@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from orgplan.draw.before_after import before_after
 from orgplan.draw.frame import Heading
 from orgplan.draw.scene import Page
+from orgplan.draw.sweep_chart import Chart, sweep_pages
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Heading", "Page", "before_after", "save", "show"]
+__all__ = ["Chart", "Heading", "Page", "before_after", "save", "show", "sweep_pages"]
 
 
 def save(pages: Sequence[Page], path: str | PathLike[str]) -> tuple[Path, ...]:

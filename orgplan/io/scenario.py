@@ -79,12 +79,15 @@ class Loaded:
         How the organisation was read, with every guess.
     ruleset
         The ruleset with its parameters filled in.
+    inputs
+        Every file that was read; the case names them only if it says what they say.
     """
 
     case: Case
     notes: tuple[Finding, ...]
     reading: Reading
     ruleset: Ruleset
+    inputs: Inputs
 
 
 def load_scenario(
@@ -111,11 +114,12 @@ def load_scenario(
     findings = tuple(sorted(loading.findings, key=lambda finding: finding.order))
     reading, ruleset = loading.reading, loading.ruleset
     wrong = any(finding.severity == "error" for finding in findings)
-    if case is None or reading is None or ruleset is None or wrong:
+    inputs = None if case is None else case.inputs
+    if case is None or reading is None or ruleset is None or inputs is None or wrong:
         raise InputError(findings)
     if change:
         case = dataclasses.replace(case, inputs=None)
-    return Loaded(case, findings, reading, ruleset.ruleset)
+    return Loaded(case, findings, reading, ruleset.ruleset, inputs)
 
 
 @dataclasses.dataclass(frozen=True)

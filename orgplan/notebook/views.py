@@ -15,6 +15,7 @@ from orgplan.io.language import choose_language
 from orgplan.notebook.audit_view import audit_html
 from orgplan.notebook.frontier_view import frontier_html
 from orgplan.notebook.markup import bullets, faint, folded, frame, line, table
+from orgplan.notebook.sweep_view import sweep_html
 from orgplan.organisation import Organisation
 from orgplan.plan import Plan
 from orgplan.report.changes import fate_words
@@ -24,6 +25,7 @@ from orgplan.report.summary import TierLine, summary
 from orgplan.result import Result
 from orgplan.ruleset.schema import SERVICE_KINDS
 from orgplan.scenario import Scenario
+from orgplan.sweep import Sweep
 from orgplan.text import Language, Text, number
 
 _MOST_UNITS = 2_000
@@ -40,7 +42,7 @@ def html(value: object) -> str:
     Parameters
     ----------
     value
-        An organisation, scenario, case, plan, result, verdict, audit or frontier.
+        An organisation, scenario, case, plan, result, verdict, audit, frontier or sweep.
 
     Raises
     ------
@@ -213,6 +215,10 @@ def _audit(value: Audit) -> str:
 @html.register
 def _frontier(value: Frontier) -> str:
     return frontier_html(value)
+
+
+def _sweep(value: Sweep) -> str:
+    return sweep_html(value)
 
 
 @html.register
