@@ -125,8 +125,10 @@ def _listen(child: subprocess.Popen[str], limit: float) -> tuple[dict[str, Docum
 
 
 def _read(stream: IO[str] | None, lines: queue.Queue[str | None]) -> None:
-    for line in stream or ():
-        lines.put(line)
+    if stream is not None:
+        with stream:
+            for line in stream:
+                lines.put(line)
     lines.put(None)
 
 

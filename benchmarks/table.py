@@ -8,7 +8,18 @@ from dataclasses import replace
 
 from benchmarks.measure import Measurement
 
-HEADER = ("solver", "status", "value", "gap", "seconds", "time ×", "value ×", "peak GB", "remark")
+HEADER = (
+    "solver",
+    "status",
+    "value",
+    "gap",
+    "seconds",
+    "CPU s",
+    "time ×",
+    "value ×",
+    "peak GB",
+    "remark",
+)
 BASE = "orgplan"
 
 
@@ -62,6 +73,7 @@ def _row(measured: Measurement, base: Measurement | None) -> tuple[str, ...]:
         _shown(measured.value, "{:.2f}"),
         _shown(None if measured.gap is None else 100 * measured.gap, "{:.2f} %"),
         _shown(measured.seconds, "{:.2f}"),
+        _shown(measured.cpu_seconds, "{:.2f}"),
         _ratio(measured, base, lambda m: m.seconds),
         _ratio(measured, base, lambda m: m.value) if same else "–",
         _shown(measured.peak_gb, "{:.2f}"),

@@ -1,7 +1,7 @@
 """The generator: the same figures for everybody, always with a plan, and files that orgplan reads.
 
-    a00001 ─ a00001-001 … a00001-010      forest: agencies with divisions side by side
-    a00001 ─ u00001 ─ u00002 ─ … ─ u00008  deep: a chain through all levels, others join it
+a00001 ─ a00001-001 … a00001-010      forest: agencies with divisions side by side
+a00001 ─ u00001 ─ u00002 ─ … ─ u00008  deep: a chain through all levels, others join it
 """
 
 from __future__ import annotations
