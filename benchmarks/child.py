@@ -48,7 +48,7 @@ def _only_ours() -> TextIO:
 
 def _warm_up(solver: Solver) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        solver(orgplan.load(write(forest(2, 4, "light"), Path(folder))), 20.0)
+        solver(orgplan.load(write(forest(1, 2, "hard"), Path(folder))), 20.0)
 
 
 def _measure(out: TextIO, solver: Solver, case: Case, limit: float) -> None:

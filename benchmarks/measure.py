@@ -80,7 +80,7 @@ def measure(solver: str, scenario: Path, limit: float) -> Measurement:
     """Run one solver once; a solver that runs over the limit is stopped with all it started."""
     with tempfile.TemporaryDirectory() as cache, tempfile.TemporaryFile() as errors:
         # An empty cache: whoever remembers answers would otherwise be measured without work.
-        environment = {**os.environ, "XDG_CACHE_HOME": cache, "LOCALAPPDATA": cache}
+        environment = {**os.environ, "ORGPLAN_CACHE": cache}
         child = subprocess.Popen(
             [sys.executable, "-m", "benchmarks.child", solver, str(scenario), str(limit)],
             cwd=ROOT,
