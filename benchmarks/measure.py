@@ -76,6 +76,11 @@ class Measurement:
         return self.value is not None and not self.violations
 
 
+def name_of(scenario: Path) -> str:
+    """What a scenario is called in tables: its folder where the file itself has no name."""
+    return scenario.parent.name if scenario.stem == "scenario" else scenario.stem
+
+
 def measure(solver: str, scenario: Path, limit: float) -> Measurement:
     """Run one solver once; a solver that runs over the limit is stopped with all it started."""
     with tempfile.TemporaryDirectory() as cache, tempfile.TemporaryFile() as errors:
@@ -151,7 +156,6 @@ def _measurement(
     last: str,
 ) -> Measurement:
     begin, solved, end = (said.get(event, {}) for event in ("begin", "solved", "end"))
-    name = scenario.parent.name if scenario.stem == "scenario" else scenario.stem
     peaks = [sampled, _number(solved.get("peak_gb")) or 0.0]
     status = str(end.get("status", "stopped" if "begin" in said else "failed"))
     if "begin" in said and not end:
@@ -161,7 +165,7 @@ def _measurement(
     first = end.get("first_violation")
     return Measurement(
         solver=solver,
-        scenario=name,
+        scenario=name_of(scenario),
         status=status,
         value=_number(end.get("value")),
         bound=_number(end.get("bound")),

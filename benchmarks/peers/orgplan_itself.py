@@ -25,4 +25,10 @@ def read(result: Result) -> Answer:
     if result.plan is None:
         return Answer("nothing")
     bound = result.tiers[0].bound if result.tiers else None
-    return Answer("proven" if result.status == "optimal" else "plan", result.plan, bound)
+    open_ties = result.status == "optimal" and not result.canonical
+    return Answer(
+        status="proven" if result.status == "optimal" else "plan",
+        plan=result.plan,
+        bound=bound,
+        remark="equal optima not decided to the end" if open_ties else "",
+    )

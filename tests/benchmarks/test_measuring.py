@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks import run
 from benchmarks.folder import write
-from benchmarks.measure import Measurement, measure
+from benchmarks.measure import Measurement, measure, name_of
 from benchmarks.organisations import deep, forest
 from benchmarks.table import disagreements, lines, median
 
@@ -112,6 +112,12 @@ def test_the_small_suite_runs(
     assert all(row["machine"]["packages"]["ortools"] for row in rows)
     proven = [row for row in rows if row["solver"] == "orgplan"]
     assert {row["status"] for row in proven} == {"proven"}
+
+
+def test_a_scenario_is_called_by_its_file_or_folder() -> None:
+    """Generated folders name themselves; a real scenario has its name on the file."""
+    assert name_of(Path("results/hard-40x10/scenario.yaml")) == "hard-40x10"
+    assert name_of(Path("real/ca-ircc.yaml")) == "ca-ircc"
 
 
 def test_real_scenarios_are_left_out_with_a_word(
