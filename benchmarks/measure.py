@@ -98,11 +98,13 @@ def measure(solver: str, scenario: Path, limit: float) -> Measurement:
         )
         try:
             said, peak = _listen(child, limit)
+            code = child.poll()
         finally:
             _stop(child)
         errors.seek(0)
         last = errors.read().decode("utf-8", "replace").strip().rpartition("\n")[2]
-    return _measurement(solver, scenario, said, peak, limit, last)
+    failure = f"ended with {code}: {last[:150]}" if code else f"over {limit:g} s"
+    return _measurement(solver, scenario, said, peak, failure)
 
 
 def _listen(child: subprocess.Popen[str], limit: float) -> tuple[dict[str, Document], float]:
@@ -119,6 +121,8 @@ def _listen(child: subprocess.Popen[str], limit: float) -> tuple[dict[str, Docum
                 peak = max(peak, of_tree(child.pid) or 0.0)
             continue
         if line is None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(timeout=10)  # it has closed its output, so it is about to end
             break
         document: Document = json.loads(line)
         said[str(document["event"])] = document
@@ -152,16 +156,12 @@ def _measurement(
     scenario: Path,
     said: dict[str, Document],
     sampled: float,
-    limit: float,
-    last: str,
+    failure: str,
 ) -> Measurement:
     begin, solved, end = (said.get(event, {}) for event in ("begin", "solved", "end"))
     peaks = [sampled, _number(solved.get("peak_gb")) or 0.0]
-    status = str(end.get("status", "stopped" if "begin" in said else "failed"))
-    if "begin" in said and not end:
-        remark = f"over {limit:g} s" if not last else f"over {limit:g} s or ended: {last[:100]}"
-    else:
-        remark = str(end.get("remark", last[:200]))
+    status = str(end.get("status", "stopped" if failure.startswith("over") else "failed"))
+    remark = str(end.get("remark", failure))
     first = end.get("first_violation")
     return Measurement(
         solver=solver,

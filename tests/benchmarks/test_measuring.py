@@ -53,6 +53,13 @@ def test_a_peer_that_cannot_express_a_case_says_so(tmp_path: Path) -> None:
     assert (found.status, found.remark) == ("cannot express", "units below units")
 
 
+def test_a_solver_that_fails_tells_why(tmp_path: Path) -> None:
+    """An error of a solver is a line with the error in it, not the end of the suite."""
+    found = measure("json:loads", write(forest(1, 4, "light"), tmp_path), 10.0)
+    assert found.status == "failed"
+    assert "TypeError" in found.remark
+
+
 def test_a_missing_package_is_told_by_name(tmp_path: Path) -> None:
     """Who lacks a package of the extra `bench` reads its name, and the suite goes on."""
     found = measure("no_such_package.peer:solve", write(forest(1, 4, "light"), tmp_path), 10.0)
