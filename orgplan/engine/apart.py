@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from orgplan.candidates import Candidates
 from orgplan.case import Case
-from orgplan.engine.backend import Backend, Watch
-from orgplan.engine.component import Questions, build_component, terms_of
+from orgplan.engine.component import build_component, terms_of
 from orgplan.engine.count_limits import Limits, count_limits, sums_over_agencies
+from orgplan.engine.crowd import Crowd
 from orgplan.engine.interaction import Interaction, Units
 from orgplan.engine.parts import FamilyPart, Part, RichPart
 from orgplan.engine.plain import Plainness, solve_plain, tier_scale
+from orgplan.engine.works import Ask, Least, MakeBackend, content_of
 from orgplan.linear import Linear, LinearModel
 from orgplan.model import PlanModel
 from orgplan.problem import Problem
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from orgplan.engine.prices import Option
 
 
+LARGE = 24
+"""Units of a component that is tried in pieces first."""
 _PATIENCE = 5.0
 """Most seconds for a look at one thing that a division leaves out."""
 
@@ -121,32 +124,28 @@ class Division:
 
 
 class Workshop:
-    """Makes parts of components, each once.
+    """Makes parts of components, each once, and has them asked.
 
     Parameters
     ----------
     division
         How the case falls into components.
-    make_backend, seed
+    crowd
+        Who does the work.
+    backend, seed
         The solver behind rich parts.
-    watch
-        The clock.
     """
 
-    def __init__(
-        self,
-        division: Division,
-        make_backend: Callable[[], Backend],
-        seed: int,
-        watch: Watch,
-    ) -> None:
+    def __init__(self, division: Division, crowd: Crowd, backend: MakeBackend, seed: int) -> None:
         self.division = division
-        self.make_backend = make_backend
+        self.crowd = crowd
+        self.backend = backend
         self.seed = seed
-        self.watch = watch
         self._families: dict[tuple[Units, frozenset[str]], FamilyPart] = {}
         self._rich: dict[tuple[Units, frozenset[str]], RichPart] = {}
         self._forced: dict[tuple[str, bool, int], tuple[int, bool]] = {}
+
+    # -- parts -------------------------------------------------------------------------------
 
     def parts(
         self, components: Sequence[Units], settled: frozenset[str]
@@ -154,18 +153,18 @@ class Workshop:
         """A part for every component, and one for what stands outside every component."""
         plainness = Plainness(self.division.case, self.division.candidates, settled)
         plain = [units for units in components if plainness.of(units)]
-        families = self._plain(plain, settled)
-        others = [units for units in components if (units, settled & {*units}) not in families]
-        whole = self.division.problem.in_scope
-        if whole not in others:
+        self._solve_families(plain, settled)
+        known = {*plain}
+        others = [units for units in components if units not in known]
+        if self.division.problem.in_scope not in others:
             others.append(())
-        return [families[units, settled & {*units}] for units in plain], [
-            self._rich_part(units, settled) for units in others
+        fresh = [units for units in others if (units, settled & {*units}) not in self._rich]
+        self._begin([self._rich_part(units, settled & {*units}) for units in fresh])
+        return [self._families[units, settled & {*units}] for units in plain], [
+            self._rich[units, settled & {*units}] for units in others
         ]
 
-    def _plain(
-        self, components: Iterable[Units], settled: frozenset[str]
-    ) -> Mapping[tuple[Units, frozenset[str]], FamilyPart]:
+    def _solve_families(self, components: Iterable[Units], settled: frozenset[str]) -> None:
         sizes: dict[tuple[int, bool], list[Units]] = {}
         problem = self.division.problem
         for units in components:
@@ -177,57 +176,81 @@ class Workshop:
             solved = solve_plain(case, candidates, settled, tuple(rows), self.division.scales)
             for row, units in enumerate(rows):
                 self._families[units, settled & {*units}] = FamilyPart(solved, row)
-        return self._families
 
     def _rich_part(self, units: Units, settled: frozenset[str]) -> RichPart:
-        key = (units, settled & {*units})
-        if key not in self._rich:
-            case = self.division.case
-            model = build_component(
-                case, units, settled=key[1], sums_apart=self.division.sums_apart
-            )
-            terms = terms_of(case, model, self.division.scales)
-            questions = Questions(terms, self.make_backend, self.seed)
-            part = RichPart(units, model, terms, questions, self.division.exactly)
-            self._begin(part)
-            self._rich[key] = part
-        return self._rich[key]
+        case, division = self.division.case, self.division
+        model = build_component(case, units, settled=settled, sums_apart=division.sums_apart)
+        terms = terms_of(case, model, division.scales)
+        part = RichPart(units, model, terms, content_of(terms.linear), division.exactly)
+        self._rich[units, settled] = part
+        return part
 
-    def _begin(self, part: RichPart) -> None:
-        """What is known at once: the best without any limit, and the least count."""
-        counts = sorted(part.lows)
+    def _begin(self, parts: Sequence[RichPart]) -> None:
+        """What is known at once: the best without any limit, and (of small parts) the least count.
+
+        A large part is not asked for its least count, which may be hard and is seldom of interest.
+        """
+        for part in parts:
+            self._expect(part)
+        asks = [self._ask(part, None, None) for part in parts]
+        for place, answer in self.crowd.do(asks):
+            part = parts[place]
+            part.learn(min(part.lows), max(part.lows), answer)
+        small = [part for part in parts if len(part.units) <= LARGE]
+        works = [self._fewest(part) for part in small]
+        for place, (least, _) in self.crowd.do(works):
+            small[place].exclude_below(least)
+
+    def _fewest(self, part: RichPart) -> Least:
+        terms = part.terms
+        count = Linear() if terms.count is None else Linear({terms.count: 1})
+        return Least(terms.linear, count, None, _PATIENCE, self.seed, self.backend)
+
+    def _expect(self, part: RichPart) -> None:
+        """The cheapest that units may cease to count, as a bound on every count."""
         problem = self.division.problem
         counted = [u for u in part.units if problem.counts(problem.before[u].kind)]
-        if self.division.case.tiers and len(counted) == part.terms.surely_counted + counts[-1]:
-            costs = sorted(map(self.division.least_if_ended, counted))
-            part.expect([0, *accumulate(costs)])
-        part.learn(counts[0], counts[-1], part.questions.ask(None, None, self.watch))
-        fewest = part.questions.fewest(self.watch)
-        if fewest.bound is not None:
-            for count in counts:
-                if count < fewest.bound:
-                    part.lows[count] = None
+        if self.division.case.tiers and len(counted) == part.terms.surely_counted + max(part.lows):
+            part.expect([0, *accumulate(sorted(map(self.division.least_if_ended, counted)))])
 
-    def forced(self, option: Option, price: int, limit: int) -> int:
-        """The least priced cost of a unit with all below it, if it ends or is flattened [steps].
+    # -- questions ---------------------------------------------------------------------------
 
-        Whoever it might end in lives on; rules that a receiver might keep only by what it gets
-        from elsewhere are left out. Above the limit it is only told that it is above.
+    def _ask(self, part: RichPart, low: int | None, high: int | None) -> Ask:
+        return Ask(part.terms, part.content, low, high, self.seed, self.backend)
+
+    def ask(self, wanted: Iterable[tuple[RichPart, int]]) -> None:
+        """Have parts asked about counts (those of the whole part)."""
+        questions = []
+        for part, whole in wanted:
+            count = whole - part.terms.surely_counted
+            questions.append((part, count if part.exactly else min(part.lows), count))
+        asks = [self._ask(part, low, high) for part, low, high in questions]
+        for place, answer in self.crowd.do(asks):
+            part, low, high = questions[place]
+            part.learn(low, high, answer)
+
+    def forced(self, wanted: Sequence[tuple[Option, int, int]]) -> list[int]:
+        """For each option, price and limit the least priced cost of a unit with all below it.
+
+        The unit ends or is flattened; whoever it might end in lives on; rules that a receiver might
+        keep only by what it gets from elsewhere are left out. Above the limit it is only told that
+        it is above [steps].
         """
+        fresh = [each for each in wanted if not self._is_known(*each)]
+        works = []
+        for option, price, limit in fresh:
+            model, priced = self._forced_model(option, price)
+            works.append(Least(model.linear, priced, limit, _PATIENCE, self.seed, self.backend))
+        for place, (least, _) in self.crowd.do(works):
+            option, price, limit = fresh[place]
+            self._forced[option.unit, option.ends, price] = (least, least <= limit)
+        unknown = (-(1 << 60), False)
+        return [self._forced.get((o.unit, o.ends, price), unknown)[0] for o, price, _ in wanted]
+
+    def _is_known(self, option: Option, price: int, limit: int) -> bool:
+        """Whether the least is known, or known to be above the limit."""
         known = self._forced.get((option.unit, option.ends, price))
-        if known is not None and (known[1] or known[0] > limit):
-            return known[0]
-        model, priced = self._forced_model(option, price)
-        model.linear.add(priced, high=limit)
-        watch = Watch(min(_PATIENCE, self.watch.left))
-        outcome = self.make_backend().minimise(model.linear, priced, watch, seed=self.seed)
-        if outcome.verdict == "infeasible":
-            found = (limit + 1, False)
-        else:
-            low = model.linear.range_of(priced)[0] if outcome.bound is None else outcome.bound
-            found = (int(low), True)
-        self._forced[option.unit, option.ends, price] = found
-        return found[0]
+        return known is not None and (known[1] or known[0] > limit)
 
     def _forced_model(self, option: Option, price: int) -> tuple[PlanModel, Linear]:
         """A unit with all below it and whoever it might end in, and the priced cost."""
@@ -244,6 +267,8 @@ class Workshop:
         before = sum(problem.counts(problem.before[u].kind) for u in units)
         return model, cost + (model.counted(None, problem.counts) - before) * price
 
+    # -- models for a second engine ----------------------------------------------------------
+
     def model(self, units: Sequence[str]) -> PlanModel:
         """The model of a component without goals; limits that the master keeps are left out."""
         return build_component(self.division.case, units, sums_apart=self.division.sums_apart)
@@ -251,10 +276,3 @@ class Workshop:
     def whole(self) -> LinearModel:
         """Everything in one model, without goals."""
         return build_component(self.division.case, self.division.problem.in_scope).linear
-
-    def ask(self, wanted: Iterable[tuple[RichPart, int]]) -> None:
-        """Have parts asked about counts (those of the whole part)."""
-        for part, whole in wanted:
-            count = whole - part.terms.surely_counted
-            low = count if part.exactly else min(part.lows)
-            part.learn(low, count, part.questions.ask(low, count, self.watch))

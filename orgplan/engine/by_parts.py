@@ -7,20 +7,18 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from orgplan.case import Case
-from orgplan.engine.apart import Division, Workshop
+from orgplan.engine.apart import LARGE, Division, Workshop
 from orgplan.engine.assembly import Assembly
 from orgplan.engine.backend import Backend, Watch
 from orgplan.engine.claims_of_parts import claims_of
 from orgplan.engine.confirmation import Claim
+from orgplan.engine.crowd import Crowd, Means
 from orgplan.engine.lazily import Standing, settle
 from orgplan.engine.lexicographic import Listener, Progress
 from orgplan.engine.parts import Part
 from orgplan.engine.prices import Prices, prices_of
 from orgplan.organisation import BlockKey
 from orgplan.plan import Plan
-
-LARGE = 24
-"""Units of a component that is tried in pieces first."""
 
 
 @dataclass
@@ -35,6 +33,8 @@ class PartsSearch:
         Makes a fresh solver.
     watch, seed, listener
         Clock and stop button, seed of the search, and whom to tell of progress.
+    means
+        Workers and kept results.
 
     Attributes
     ----------
@@ -57,6 +57,7 @@ class PartsSearch:
     watch: Watch
     seed: int = 1
     listener: Listener | None = None
+    means: Means = field(default_factory=Means)
     plan: Plan | None = None
     bounds: list[Fraction | None] = field(default_factory=list)
     first_unproven: int | None = None
@@ -75,14 +76,15 @@ class PartsSearch:
         """Search until all is proven or the watch has run out."""
         self.bounds = [None] * len(self.tiers)
         self.first_unproven = 0 if self.tiers else None
-        try:
-            self._search()
-        except KeyboardInterrupt:
-            self.watch.stop()
+        means = self.means
+        with Crowd(self.watch, means.workers, means.scheduler, means.cache) as crowd:
+            try:
+                self._search(Workshop(self.division, crowd, self.make_backend, self.seed))
+            except KeyboardInterrupt:
+                self.watch.stop()
         self._conclude()
 
-    def _search(self) -> None:
-        workshop = Workshop(self.division, self.make_backend, self.seed, self.watch)
+    def _search(self, workshop: Workshop) -> None:
         settled = self._first_settled()
         while True:
             families, rich = workshop.parts(self.division.components(settled), settled)
@@ -149,10 +151,8 @@ class PartsSearch:
         bound = prices.bound()
         known = None if self._best is None else self._best.costs
         room = 1 << 60 if known is None else known[0] - bound
-        options = [
-            prices.sharpened(option, room, workshop.forced) if option.gap <= room else option
-            for option in prices.options([u for u in self.case.problem.in_scope if u in settled])
-        ]
+        order = [u for u in self.case.problem.in_scope if u in settled]
+        options = prices.sharpened([*prices.options(order)], room, workshop.forced)
         live = {option.unit for option in options if option.gap <= room}
         return settled - live, bound + prices.worst(options)
 

@@ -49,6 +49,11 @@ class Terms:
     constants: tuple[int, ...]
     surely_counted: int
 
+    @property
+    def names(self) -> tuple[object, ...]:
+        """Everything but the model, to be told apart by."""
+        return self.count, self.uncount, self.objectives, self.constants
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -172,11 +177,6 @@ class Questions:
     def __post_init__(self) -> None:
         self.backend = self.make_backend()
         self.hint: tuple[int, ...] | None = None
-
-    def fewest(self, watch: Watch) -> Outcome:
-        """The least number of counted units, without the constant part."""
-        index = self.terms.count
-        return self._minimise({} if index is None else {index: 1}, {}, watch)
 
     def ask(
         self, low: int | None, high: int | None, watch: Watch, depth: int | None = None

@@ -160,7 +160,8 @@ class CpSat:
         if status == int(cp_model.INFEASIBLE):
             return Outcome("infeasible")
         if status == int(cp_model.UNKNOWN):
-            return Outcome("unknown", None, _bound(solver, objective))
+            bound = _bound(solver, objective)  # 0 where CP-SAT knows nothing at all
+            return Outcome("unknown", None, bound if bound is not None and bound > 0 else None)
         values = tuple(solver.value(v) for v in self._variables)
         if status == int(cp_model.OPTIMAL) or not objective.terms:
             exact = objective.constant + sum(values[i] * c for i, c in objective.terms.items())

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from orgplan.engine.component import Answer, Questions, Terms
+from orgplan.engine.component import Answer, Terms
 from orgplan.engine.convolution import Curve
 from orgplan.engine.partition import NEVER, Packing
 from orgplan.engine.plain import PlainFamilies
@@ -113,7 +113,7 @@ class RichPart:
     units: tuple[str, ...]
     model: PlanModel
     terms: Terms
-    questions: Questions
+    content: str
     exactly: bool
     lows: dict[int, tuple[int, ...] | None] = field(default_factory=dict)
     points: dict[int, Answer] = field(default_factory=dict)
@@ -134,6 +134,12 @@ class RichPart:
         for count, low in self.lows.items():
             if low is not None and most - count < len(least):
                 self.lows[count] = max(low, (least[most - count], *low[1:]))
+
+    def exclude_below(self, least: int) -> None:
+        """Take in that no plan has fewer counted units."""
+        for count in self.lows:
+            if count < least:
+                self.lows[count] = None
 
     def learn(self, low: int, high: int, answer: Answer) -> None:
         """Take in what a question about counts from `low` to `high` proved."""

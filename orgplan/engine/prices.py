@@ -46,9 +46,10 @@ class Option:
     gap: int
 
 
-Forced = Callable[[Option, int, int], int]
-"""Option, price of a counted unit, and a limit → the least priced cost of the unit with all that
-stands below it if the option is taken and all others live on; or anything above the limit [steps].
+Forced = Callable[[Sequence[tuple[Option, int, int]]], Sequence[int]]
+"""For each option, price of a counted unit, and limit: the least priced cost of the unit with all
+that stands below it if the option is taken and all others live on; or anything above the limit
+[steps].
 """
 
 
@@ -121,24 +122,36 @@ class Prices:
             if self._could_be_flattened(unit_id):
                 yield Option(unit_id, False, self._gap_of_flattening(unit_id, below))
 
-    def sharpened(self, option: Option, room: int, forced: Forced) -> Option:
-        """The same option with what a solver proves of it.
+    def sharpened(self, options: Sequence[Option], room: int, forced: Forced) -> list[Option]:
+        """The same options with what a solver proves of those that are near the bound.
 
         Parameters
         ----------
-        option
+        options
             What would be done.
         room
             Options further from the bound than this are of no interest [steps].
         forced
-            Looks at the unit and what stands below it alone.
+            Looks at the units and what stands below them alone.
         """
+        near = [place for place, option in enumerate(options) if option.gap <= room]
+        others = [self._beside(options[place]) for place in near]
+        wanted = [
+            (options[place], self._worth_of(options[place].unit), room - other)
+            for place, other in zip(near, others, strict=True)
+        ]
+        found = [*options]
+        for place, other, least in zip(near, others, forced(wanted), strict=True):
+            option = options[place]
+            found[place] = Option(option.unit, option.ends, max(option.gap, other + least))
+        return found
+
+    def _beside(self, option: Option) -> int:
+        """What the rest of the parts concerned could gain at best, above what they do gain."""
         below = self.division.problem.before.subtree(option.unit)[1:]
         beside = [] if self._untouched(option.unit, below) else [option.unit]
         counted = {*below, option.unit} if option.ends else {*below}
-        others = self._others(counted, [*below, *beside])
-        gap = others + forced(option, self._worth_of(option.unit), room - others)
-        return Option(option.unit, option.ends, max(option.gap, gap))
+        return self._others(counted, [*below, *beside])
 
     def worst(self, options: Sequence[Option]) -> int:
         """How far below the bound of the division a plan might be that takes any options [steps].
