@@ -153,7 +153,7 @@ def _cut(word: str, width: float, face: Face, size: float) -> list[str]:
     pieces: list[str] = []
     piece = ""
     for character in word:
-        if piece and text_width(piece + character, face, size) > width:
+        while piece and text_width(piece + character, face, size) > width:
             place = max(piece.rfind(mark) for mark in _SEAMS) + 1
             if place * 2 < len(piece):
                 place = len(piece)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from matplotlib.font_manager import get_font
 from matplotlib.ft2font import LoadFlags
@@ -26,6 +26,7 @@ def test_widths_are_those_of_matplotlib(face: Face) -> None:
     assert measured <= drawn * 1.06
 
 
+@example(":¼؆", 5.0)
 @given(st.text(max_size=80), st.floats(5, 80))
 def test_wrapped_lines_fit_and_lose_nothing(text: str, width: float) -> None:
     """Every letter that can be set is in some line, and no line is too wide."""

@@ -184,3 +184,16 @@ def test_dask_is_imported_only_when_it_is_asked_for() -> None:
         check=True,
     )
     assert done.stdout == "False False False\n"
+
+
+def test_a_cluster_that_everybody_has_left_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Deserted:
+        def nthreads(self) -> dict[str, int]:
+            return {}
+
+    monkeypatch.setattr(cluster, "_RECOUNT", 0.0)
+    crew = cluster._Crew(Deserted())
+    assert crew.workers == 1  # somebody may come back
+    monkeypatch.setattr(cluster, "_DESERTED", -1.0)
+    with pytest.raises(WorkerError, match="no workers left"):
+        assert crew.workers

@@ -32,6 +32,8 @@ _PATIENCE = 10
 """Time in which a cluster must answer [seconds]."""
 _RECOUNT = 2.0
 """Time after which its workers are counted again [seconds]."""
+_DESERTED = 60.0
+"""Time without any worker after which nobody waits for one to come back [seconds]."""
 
 
 @contextmanager
@@ -111,17 +113,27 @@ class _Crew:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._counted = -_RECOUNT
+        self._seen = time.monotonic()
         self._workers = 1
 
     @property
     def workers(self) -> int:
-        """Threads of all workers, at least 1."""
+        """Threads of all workers, at least 1: who is gone may come back.
+
+        Raises
+        ------
+        WorkerError
+            Nobody has come back.
+        """
         now = time.monotonic()
         if now - self._counted >= _RECOUNT:
             self._counted = now
             with suppress(OSError):  # a lost connection shows in the tasks
-                self._workers = max(1, sum(self._client.nthreads().values()))
-        return self._workers
+                self._workers = sum(self._client.nthreads().values())
+            self._seen = now if self._workers else self._seen
+            if now - self._seen > _DESERTED:
+                raise WorkerError(_DESERTED_TEXT)
+        return max(1, self._workers)
 
     def give(self, index: int, packed: bytes, seconds: float, news: News) -> _Job:
         """Hand a task to the scheduler."""
@@ -189,6 +201,11 @@ _NOT_INSTALLED = Text(
     'Hãy chạy: python -m pip install "orgplan[cluster]"',
     "--scheduler needs the library Dask, which is not installed here. "
     'Run: python -m pip install "orgplan[cluster]"',
+)
+
+
+_DESERTED_TEXT = Text(
+    "Cụm máy Dask không còn máy tính toán nào.", "The Dask cluster has no workers left."
 )
 
 

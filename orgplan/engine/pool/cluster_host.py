@@ -10,10 +10,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
 from orgplan.engine.pool.local import end_process, start_interpreter
 from orgplan.errors import WorkerError
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from distributed import LocalCluster
 
 _HOST = "127.0.0.1"
 _PATIENCE = 3.0
@@ -44,6 +48,19 @@ _DID_NOT_START = Text(
 )
 
 
+def _keep_up(cluster: LocalCluster, workers: int) -> None:
+    """Start anew what Dask has given up: a worker that is killed while it starts does not return.
+
+    Dask itself strikes such a worker from its list after 15 seconds, and leaves it at that.
+    """
+    import time
+
+    while True:
+        time.sleep(1)
+        if len(cluster.workers) < workers:
+            cluster.scale(workers)
+
+
 def main(workers: int) -> None:
     """Run the cluster until the input ends; then end it at once, with everything it has written."""
     import logging
@@ -52,6 +69,7 @@ def main(workers: int) -> None:
     import shutil
     import signal
     import tempfile
+    import threading
 
     import dask
     from distributed import LocalCluster
@@ -77,6 +95,7 @@ def main(workers: int) -> None:
             local_directory=own,
             silence_logs=logging.CRITICAL,
         )
+        threading.Thread(target=_keep_up, args=(cluster, workers), daemon=True).start()
         print(cluster.scheduler_address, file=answers, flush=True)
         sys.stdin.buffer.read()
         for process in multiprocessing.active_children():
