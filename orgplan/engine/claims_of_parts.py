@@ -20,14 +20,22 @@ def claims_of(assembly: Assembly, workshop: Workshop) -> tuple[Claim, ...]:
         least = [part.bounds(assembly.packing).first() for part in parts]
         most = [part.bounds(assembly.packing).last() for part in parts]
         if high is not None and sum(least) > high:
-            return tuple(_at_least(parts, least, 1, workshop))
+            return (_sum_is_out(least, None, high), *_at_least(parts, least, 1, workshop))
         if low is not None and sum(most) < low:
-            return tuple(_at_least(parts, [-count for count in most], -1, workshop))
+            negative = [-count for count in most]
+            return (_sum_is_out(most, low, None), *_at_least(parts, negative, -1, workshop))
     return (Claim(workshop.whole()),)  # counts between cannot be reached: the whole has to be asked
 
 
 def _alone(part: Part, workshop: Workshop) -> LinearModel:
     return part.terms.linear if isinstance(part, RichPart) else workshop.model(part.units).linear
+
+
+def _sum_is_out(counts: Sequence[int], low: int | None, high: int | None) -> Claim:
+    """That the counts together are outside the limits: plain arithmetic."""
+    model = LinearModel()
+    model.add(Linear(constant=sum(counts)), low=low, high=high)
+    return Claim(model)
 
 
 def _at_least(
