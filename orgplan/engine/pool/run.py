@@ -131,6 +131,7 @@ class _Run(Generic[T, R]):
                     break
                 self._hand_out()
                 found = self._take(_POLL)
+                self._hand_out()  # nobody idles while the caller looks at what was found
             except KeyboardInterrupt:
                 self._watch.stop()
                 break
@@ -150,7 +151,7 @@ class _Run(Generic[T, R]):
 
     def _hand_out(self) -> None:
         room = 1 if self._alone else self._crew.workers
-        while self._waiting and len(self._jobs) < room:
+        while self._waiting and len(self._jobs) < room and self._watch.left > 0:
             index = self._waiting.popleft()
             packed = pack(self._function, self._tasks[index])
             self._jobs[index] = self._crew.give(index, packed, self._watch.left, self._news)
