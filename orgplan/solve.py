@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from orgplan.engine.backend import Backend, Watch
     from orgplan.engine.by_parts import PartsSearch
     from orgplan.engine.confirmation import Confirmation, Second
+    from orgplan.engine.crowd import Means
     from orgplan.engine.lexicographic import Apart, Listener, Search
 
     AnySearch = Search | PartsSearch
@@ -38,6 +39,9 @@ def solve(
     seed: int | None = None,
     listener: Listener | None = None,
     watch: Watch | None = None,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    kept: bool = True,
 ) -> Result:
     """Find the best plan of a case, and prove it.
 
@@ -59,6 +63,15 @@ def solve(
         Told of every better plan and bound.
     watch
         Clock and stop button, for callers that want to stop the solve from outside.
+    workers
+        Threads or processes that components are spread over; the scenario's own if None. No answer
+        that is proven depends on it.
+    scheduler
+        A Dask cluster to spread them over instead: ``local``, or an address such as
+        ``tcp://10.0.0.5:8786``.
+    kept
+        Whether results of components are kept on disk and used again
+        (`orgplan.engine.cache.default_folder`).
 
     Returns
     -------
@@ -73,11 +86,16 @@ def solve(
         defect, never the user's fault.
     """
     from orgplan.engine.backend import Watch
+    from orgplan.engine.cache import Cache, default_folder
+    from orgplan.engine.crowd import Means
 
     seconds = float(case.scenario.settings.time_limit) if time_limit is None else time_limit
     clock = watch or Watch(seconds)
     chosen = case.scenario.settings.seed if seed is None else seed
-    search = _searched(case, engine, clock, chosen, listener)
+    crew = case.scenario.settings.workers if workers is None else workers
+    with Cache(default_folder() if kept else None) as cache:
+        means = Means(crew, scheduler, cache)
+        search = _searched(case, engine, clock, chosen, listener, means=means)
     if not search.infeasible:
         return _result(case, search)
     confirmation = _second_look(search, engine, listener)
@@ -99,6 +117,7 @@ def _searched(
     seed: int,
     listener: Listener | None,
     known: tuple[int, ...] | None = None,
+    means: Means | None = None,
 ) -> AnySearch:
     """A search that has ended, by itself, by the clock or by the user.
 
@@ -111,8 +130,9 @@ def _searched(
     make_backend, apart = _engine(engine)
     if engine == "cp-sat" and only_counts(case):
         from orgplan.engine.by_parts import PartsSearch
+        from orgplan.engine.crowd import Means
 
-        by_parts = PartsSearch(case, make_backend, clock, seed, listener)
+        by_parts = PartsSearch(case, make_backend, clock, seed, listener, means or Means())
         by_parts.run()
         return by_parts
     model = build(case)
