@@ -227,7 +227,8 @@ def tier_value(case: Case, place: int, plan: Plan, bound: Fraction | None) -> Ti
     """The exact values of one tier of a plan, with what is proven of it."""
     tier = case.tiers[place]
     terms = {goal.name: goal.value(plan) for goal, _ in tier.terms}
-    return TierValue(terms, tier.value(plan), bound)
+    value = sum((terms[goal.name] * weight for goal, weight in tier.terms), Fraction(0))
+    return TierValue(terms, value, bound)
 
 
 def _status(search: AnySearch, plan: Plan | None) -> Status:

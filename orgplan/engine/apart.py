@@ -88,8 +88,13 @@ class Division:
 
     def components(self, settled: frozenset[str] = frozenset()) -> tuple[Units, ...]:
         """Units that have to be decided together, some being settled."""
-        interaction = Interaction(self.case, self.candidates, self.sums_apart)
-        return interaction.components(settled)
+        if not settled:
+            return self._components
+        return Interaction(self.case, self.candidates, self.sums_apart).components(settled)
+
+    @cached_property
+    def _components(self) -> tuple[Units, ...]:
+        return Interaction(self.case, self.candidates, self.sums_apart).components()
 
     def least_if_ended(self, unit_id: str, receivers: Sequence[str] | None = None) -> int:
         """A bound on what it adds to the first tier that a unit no longer counts [steps].

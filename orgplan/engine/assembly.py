@@ -13,13 +13,15 @@ from typing import Literal
 
 import numpy as np
 
-from orgplan.engine.convolution import Curve, Tower
+from orgplan.engine.convolution import Best, Curve, Leaf, Limited, Node, best, tower
 from orgplan.engine.count_limits import Limits
 from orgplan.engine.partition import NEVER, Packing
 from orgplan.engine.parts import FamilyPart, Part, RichPart
 
 Side = Literal["bounds", "known"]
 """Proven least costs, or the costs of plans that are known."""
+Points = list[tuple[int, int]]
+"""(count, value of the first tier in steps), counts rising."""
 
 
 @dataclass(frozen=True)
@@ -28,45 +30,8 @@ class _Area:
 
     name: str | None
     families: Sequence[FamilyPart]
-    base: Tower | None
+    base: Node | None
     rich: Sequence[RichPart]
-
-
-@dataclass(frozen=True)
-class Whole:
-    """The sum of all parts.
-
-    Parameters
-    ----------
-    curve
-        The whole within its limits.
-    """
-
-    curve: Curve
-    _areas: Sequence[tuple[_Area, Tower]]
-    _tower: Tower
-
-    @property
-    def unlimited(self) -> Curve:
-        """The curve of the whole without the limits of the plan; those of agencies are kept."""
-        return self._tower.top
-
-    def by_area(self) -> Iterator[tuple[str | None, Curve]]:
-        """The curve of each agency without limits."""
-        for area, tower in self._areas:
-            yield area.name, tower.top
-
-    def picks(self, count: int) -> list[tuple[Part, int]]:
-        """Every part with its number of counted units in a best plan of that count."""
-        found: list[tuple[Part, int]] = []
-        for (area, tower), share in zip(self._areas, self._tower.trace(count), strict=True):
-            shares = tower.trace(share)
-            if not area.rich and area.base is None:
-                continue
-            if area.base is not None:
-                found += zip(area.families, area.base.trace(shares.pop(0)), strict=True)
-            found += zip(area.rich, shares, strict=True)
-        return found
 
 
 class Assembly:
@@ -91,41 +56,63 @@ class Assembly:
     ) -> None:
         self.limits = limits
         self.rich = rich
-        self.parts: tuple[Part, ...] = (*families, *rich)
-        self.packing = Packing.of(
-            [sum(values) for values in zip(*(part.most() for part in self.parts), strict=True)]
-        )
-        names = dict.fromkeys([*map(agency_of, self.parts), *limits])
+        parts: tuple[Part, ...] = (*families, *rich)
+        most = zip(*(part.most() for part in parts), strict=True)
+        self.packing = Packing.of([sum(values) for values in most])
         grouped: dict[str | None, tuple[list[FamilyPart], list[RichPart]]] = {
-            name: ([], []) for name in names
+            name: ([], []) for name in dict.fromkeys([*map(agency_of, parts), *limits])
         }
         for family in families:
             grouped[agency_of(family)][0].append(family)
         for part in rich:
             grouped[agency_of(part)][1].append(part)
         self._areas = [
-            _Area(name, plain, self._tower(plain) if plain else None, others)
+            _Area(name, plain, self._families(plain) if plain else None, others)
             for name, (plain, others) in grouped.items()
         ]
+        self.parts: tuple[Part, ...] = tuple(
+            part for area in self._areas for part in (*area.families, *area.rich)
+        )
 
-    def _tower(self, families: Sequence[FamilyPart]) -> Tower:
-        return Tower([family.bounds(self.packing) for family in families])
+    def _families(self, families: Sequence[FamilyPart]) -> Node:
+        return tower([Leaf(family.bounds(self.packing)) for family in families])
 
-    def add_up(self, side: Side) -> Whole:
-        """The whole from proven bounds, or from plans that are known."""
-        areas = []
-        tops = []
+    # -- the whole ---------------------------------------------------------------------------
+
+    def whole(self, side: Side) -> Node:
+        """Everything together, from proven bounds or from plans that are known, within limits."""
+        return Limited(self.unlimited(side), *self.limits.get(None, (None, None)))
+
+    def unlimited(self, side: Side) -> Node:
+        """The whole without the limits of the plan; those of agencies are kept."""
+        return tower([Limited(node, *self._limit(name)) for name, node in self.by_area(side)])
+
+    def by_area(self, side: Side) -> Iterator[tuple[str | None, Node]]:
+        """Each agency without limits."""
         for area in self._areas:
-            curves = [] if area.base is None else [area.base.top]
-            curves += [
-                part.bounds(self.packing) if side == "bounds" else part.known(self.packing)
-                for part in area.rich
-            ]
-            tower = Tower(curves or [self._nothing()])
-            areas.append((area, tower))
-            tops.append(tower.top.within(*self._limit(area.name)))
-        tower = Tower(tops)
-        return Whole(tower.top.within(*self.limits.get(None, (None, None))), areas, tower)
+            nodes: list[Node] = [] if area.base is None else [area.base]
+            for part in area.rich:
+                known = side == "known"
+                nodes.append(Leaf(part.known(self.packing) if known else part.bounds(self.packing)))
+            yield area.name, tower(nodes) if nodes else self._nothing()
+
+    def best(self, node: Node) -> Best | None:
+        """The best count of a node; None if there is no plan."""
+        return best(node, len(self.packing.words))
+
+    def picks(self, node: Node, count: int) -> list[tuple[Part, int]]:
+        """Every part with its number of counted units in a best plan of a whole."""
+        return [*zip(self.parts, node.trace(count), strict=True)]
+
+    def _limit(self, name: str | None) -> tuple[int | None, int | None]:
+        return (None, None) if name is None else self.limits.get(name, (None, None))
+
+    def _nothing(self) -> Node:
+        """The curve of no part at all: nothing at no cost."""
+        zeros = tuple(np.zeros(1, dtype=np.int64) for _ in self.packing.words)
+        return Leaf(Curve(0, zeros), leaves=0)
+
+    # -- what else is asked ------------------------------------------------------------------
 
     def areas(self) -> Iterator[tuple[Sequence[Part], tuple[int | None, int | None]]]:
         """The parts of each agency with its limits, then all parts with those of the plan."""
@@ -133,15 +120,8 @@ class Assembly:
             yield (*area.families, *area.rich), self._limit(area.name)
         yield self.parts, self.limits.get(None, (None, None))
 
-    def first_tier(self, curve: Curve) -> list[tuple[int, int]]:
-        """(count, value of the first tier in steps) wherever a curve has one."""
-        places = np.flatnonzero(curve.words[0] < NEVER)
-        values = self.packing.unpack([word[places] for word in curve.words])[:, 0]
-        return [(curve.start + int(n), int(v)) for n, v in zip(places, values, strict=True)]
-
-    def _limit(self, name: str | None) -> tuple[int | None, int | None]:
-        return (None, None) if name is None else self.limits.get(name, (None, None))
-
-    def _nothing(self) -> Curve:
-        """The curve of no part at all: nothing at no cost."""
-        return Curve(0, tuple(np.zeros(1, dtype=np.int64) for _ in self.packing.words))
+    def first_tier(self, node: Node) -> Points:
+        """The first tier wherever a node has a plan."""
+        places = np.flatnonzero(node.first < NEVER)
+        values = self.packing.first_of(node.first[places])
+        return [(node.start + int(n), int(v)) for n, v in zip(places, values, strict=True)]

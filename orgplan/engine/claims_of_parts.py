@@ -7,24 +7,31 @@ from collections.abc import Iterator, Sequence
 from orgplan.engine.apart import Workshop
 from orgplan.engine.assembly import Assembly
 from orgplan.engine.confirmation import Claim
+from orgplan.engine.convolution import Leaf
 from orgplan.engine.parts import Part, RichPart
 from orgplan.linear import Linear, LinearModel
 
 
 def claims_of(assembly: Assembly, workshop: Workshop) -> tuple[Claim, ...]:
     """One component without any plan, or all least (or greatest) counts that add up to too much."""
-    empty = [part for part in assembly.parts if part.bounds(assembly.packing).best() is None]
+    counts = [_counts(assembly, part) for part in assembly.parts]
+    empty = [part for part, known in zip(assembly.parts, counts, strict=True) if not known]
     if empty:
         return (Claim(_alone(empty[0], workshop)),)
     for parts, (low, high) in assembly.areas():
-        least = [part.bounds(assembly.packing).first() for part in parts]
-        most = [part.bounds(assembly.packing).last() for part in parts]
+        least = [_counts(assembly, part)[0] for part in parts]
+        most = [_counts(assembly, part)[-1] for part in parts]
         if high is not None and sum(least) > high:
             return (_sum_is_out(least, None, high), *_at_least(parts, least, 1, workshop))
         if low is not None and sum(most) < low:
             negative = [-count for count in most]
             return (_sum_is_out(most, low, None), *_at_least(parts, negative, -1, workshop))
     return (Claim(workshop.whole()),)  # counts between cannot be reached: the whole has to be asked
+
+
+def _counts(assembly: Assembly, part: Part) -> list[int]:
+    """Numbers of counted units at which a part may have a plan."""
+    return [count for count, _ in assembly.first_tier(Leaf(part.bounds(assembly.packing)))]
 
 
 def _alone(part: Part, workshop: Workshop) -> LinearModel:

@@ -7,12 +7,16 @@ at exactly that count. The curve of two independent parts together is
 
 which is exact for any curves, convex or not, and for costs that are compared lexicographically,
 since that order does not change when something is added to both sides (Bellman, Karush 1961).
+
+Costs are packed into words, the most important first. The first word is added up for all counts;
+the others only where they decide: at the counts that matter, among the ways that tie so far.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -37,134 +41,225 @@ class Curve:
     start: int
     words: tuple[Whole, ...]
 
-    def __len__(self) -> int:
-        return len(self.words[0])
+
+class Node(Protocol):
+    """A curve, or several added up.
+
+    Attributes
+    ----------
+    start
+        The count of the first entry.
+    first
+        The first word at every count; `NEVER` where there is no plan.
+    leaves
+        How many single curves are in it.
+    """
 
     @property
-    def stop(self) -> int:
-        """The count after the last entry."""
-        return self.start + len(self)
+    def start(self) -> int:
+        """The count of the first entry."""
+        ...
 
-    def within(self, low: int | None, high: int | None) -> Curve:
-        """The part of the curve with counts from `low` to `high`."""
-        first = 0 if low is None else min(len(self), max(0, low - self.start))
-        last = len(self) if high is None else max(first, min(len(self), high + 1 - self.start))
-        return Curve(self.start + first, tuple(word[first:last] for word in self.words))
+    @property
+    def first(self) -> Whole:
+        """The first word at every count."""
+        ...
 
-    def at(self, count: int) -> tuple[int, ...] | None:
-        """The words at a count, or None where there is no plan."""
-        place = count - self.start
-        if not 0 <= place < len(self) or self.words[0][place] >= NEVER:
-            return None
-        return tuple(int(word[place]) for word in self.words)
+    @property
+    def leaves(self) -> int:
+        """How many single curves are in it."""
+        ...
 
-    def first(self) -> int:
-        """The least count that has a plan; there must be one."""
-        return self.start + int(np.flatnonzero(self.words[0] < NEVER)[0])
+    def word(self, level: int, counts: Whole) -> Whole:
+        """A word at some counts, given that those before are the least."""
+        ...
 
-    def last(self) -> int:
-        """The greatest count that has a plan; there must be one."""
-        return self.start + int(np.flatnonzero(self.words[0] < NEVER)[-1])
-
-    def best(self) -> int | None:
-        """The count with the least cost, the first of several; None if there is no plan."""
-        open_places = np.arange(len(self))
-        for word in self.words:
-            if not len(open_places):
-                return None
-            values = word[open_places]
-            open_places = open_places[values == values.min()]
-        if not len(open_places) or self.words[0][open_places[0]] >= NEVER:
-            return None
-        return self.start + int(open_places[0])
+    def trace(self, count: int) -> list[int]:
+        """For every single curve the count that it has in a best plan of the given count."""
+        ...
 
 
-def add(first: Curve, second: Curve) -> Curve:
-    """The curve of two independent parts together."""
+@dataclass(frozen=True)
+class Leaf:
+    """A single curve."""
+
+    curve: Curve
+    leaves: int = 1
+
+    @property
+    def start(self) -> int:
+        """The count of the first entry."""
+        return self.curve.start
+
+    @property
+    def first(self) -> Whole:
+        """The first word at every count."""
+        return self.curve.words[0]
+
+    def word(self, level: int, counts: Whole) -> Whole:
+        """A word at some counts."""
+        return self.curve.words[level][counts - self.curve.start]
+
+    def trace(self, count: int) -> list[int]:
+        """The count itself; nothing where the curve stands for no part."""
+        return [count] * self.leaves
+
+
+@dataclass(frozen=True)
+class Limited:
+    """Only the counts from `low` to `high` of another."""
+
+    inner: Node
+    low: int | None
+    high: int | None
+
+    @property
+    def _window(self) -> tuple[int, int]:
+        start, length = self.inner.start, len(self.inner.first)
+        first = 0 if self.low is None else min(length, max(0, self.low - start))
+        last = length if self.high is None else max(first, min(length, self.high + 1 - start))
+        return first, last
+
+    @property
+    def start(self) -> int:
+        """The count of the first entry."""
+        return self.inner.start + self._window[0]
+
+    @property
+    def first(self) -> Whole:
+        """The first word at every count within the limits."""
+        first, last = self._window
+        return self.inner.first[first:last]
+
+    @property
+    def leaves(self) -> int:
+        """How many single curves are in it."""
+        return self.inner.leaves
+
+    def word(self, level: int, counts: Whole) -> Whole:
+        """A word at some counts."""
+        return self.inner.word(level, counts)
+
+    def trace(self, count: int) -> list[int]:
+        """As the other."""
+        return self.inner.trace(count)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two independent parts together."""
+
+    left: Node
+    right: Node
+    first: Whole
+    leaves: int
+    _words: dict[tuple[int, int], int] = field(default_factory=dict)
+    _ways: dict[tuple[int, int], Whole] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, left: Node, right: Node) -> Pair:
+        """Add two up."""
+        return cls(left, right, add(left.first, right.first), left.leaves + right.leaves)
+
+    @property
+    def start(self) -> int:
+        """The count of the first entry."""
+        return self.left.start + self.right.start
+
+    def word(self, level: int, counts: Whole) -> Whole:
+        """A word at some counts, given that those before are the least."""
+        if level == 0:
+            return self.first[counts - self.start]
+        return np.array([self._word(level, int(count)) for count in counts], dtype=np.int64)
+
+    def _word(self, level: int, count: int) -> int:
+        if (level, count) not in self._words:
+            self._decide(level, count)
+        return self._words[level, count]
+
+    def _decide(self, level: int, count: int) -> None:
+        """The least word of a level, and the ways to share the count that reach it."""
+        ways = self._ways_at(level - 1, count)
+        values = self.left.word(level, ways) + self.right.word(level, count - ways)
+        self._words[level, count] = int(values.min())
+        self._ways[level, count] = ways[values == values.min()]
+
+    def _ways_at(self, level: int, count: int) -> Whole:
+        """Counts of the left part in plans whose words up to a level are the least."""
+        if (level, count) not in self._ways:
+            if level > 0:
+                self._decide(level, count)
+            else:
+                self._ways[level, count] = self._first_ways(count)
+        return self._ways[level, count]
+
+    def _first_ways(self, count: int) -> Whole:
+        left, right = self.left, self.right
+        low = max(left.start, count - right.start - len(right.first) + 1)
+        high = min(left.start + len(left.first) - 1, count - right.start)
+        ways = np.arange(low, high + 1)
+        values = left.first[ways - left.start] + right.first[count - ways - right.start]
+        found: Whole = ways[values == self.first[count - self.start]]
+        return found
+
+    def trace(self, count: int) -> list[int]:
+        """Shared in the best way; of equal ways the left part has the least."""
+        deepest = max((level for level, at in self._ways if at == count), default=0)
+        share = int(self._ways_at(deepest, count)[0])
+        return [*self.left.trace(share), *self.right.trace(count - share)]
+
+
+def tower(nodes: Sequence[Node]) -> Node:
+    """Several parts together, added up pair by pair; there must be one."""
+    floor = [*nodes]
+    while len(floor) > 1:
+        pairs: list[Node] = [Pair.of(floor[i], floor[i + 1]) for i in range(0, len(floor) - 1, 2)]
+        floor = pairs + floor[len(pairs) * 2 :]
+    return floor[0]
+
+
+def add(first: Whole, second: Whole) -> Whole:
+    """The least sums of two first words."""
     short, long = sorted((first, second), key=len)
-    length = len(short) + len(long) - 1
     if not len(short):
-        return Curve(short.start + long.start, tuple(word[:0] for word in short.words))
-    words = tuple(np.full(length, NEVER) for _ in short.words)
-    if len(words) == 1:
-        _add_plain(short.words[0], long.words[0], words[0])
-    else:
-        _add_words(short.words, long.words, words)
-    return Curve(short.start + long.start, words)
+        return short
+    found = np.full(len(short) + len(long) - 1, NEVER)
+    for i in np.flatnonzero(short < NEVER):
+        window = found[i : i + len(long)]
+        np.minimum(window, long + short[i], out=window)
+    return np.minimum(found, NEVER)
 
 
-def _add_plain(short: Whole, long: Whole, found: Whole) -> None:
-    for i, value in enumerate(short):
-        if value < NEVER:
-            window = found[i : i + len(long)]
-            np.minimum(window, long + value, out=window)
-    np.minimum(found, NEVER, out=found)
-
-
-def _add_words(short: Sequence[Whole], long: Sequence[Whole], found: Sequence[Whole]) -> None:
-    span = len(long[0])
-    for i, value in enumerate(short[0]):
-        if value >= NEVER:
-            continue
-        sums = [word + part[i] for word, part in zip(long, short, strict=True)]
-        windows = [word[i : i + span] for word in found]
-        better = sums[0] < windows[0]
-        tied = sums[0] == windows[0]
-        for each, window in zip(sums[1:], windows[1:], strict=True):
-            better |= tied & (each < window)
-            tied &= each == window
-        if better.any():
-            for each, window in zip(sums, windows, strict=True):
-                np.copyto(window, each, where=better)
-    np.minimum(found[0], NEVER, out=found[0])
-
-
-class Tower:
-    """Curves added up pair by pair, so that one count can be traced back to every single curve.
+@dataclass(frozen=True)
+class Best:
+    """The best count of a node.
 
     Parameters
     ----------
-    curves
-        The independent parts, in order.
+    count
+        The count; of several the least.
+    words
+        Its words.
     """
 
-    def __init__(self, curves: Sequence[Curve]) -> None:
-        self.floors: list[list[Curve]] = [list(curves)]
-        while len(self.floors[-1]) > 1:
-            below = self.floors[-1]
-            pairs = [add(below[i], below[i + 1]) for i in range(0, len(below) - 1, 2)]
-            self.floors.append(pairs + below[len(pairs) * 2 :])
-
-    @property
-    def top(self) -> Curve:
-        """The curve of everything together."""
-        return self.floors[-1][0]
-
-    def trace(self, count: int) -> list[int]:
-        """For every curve the count that it has in a best plan of the given count altogether."""
-        counts = [count]
-        for below, above in zip(self.floors[-2::-1], self.floors[:0:-1], strict=True):
-            finer: list[int] = []
-            for place, wanted in enumerate(counts):
-                if 2 * place + 1 < len(below):
-                    finer += _part(below[2 * place], below[2 * place + 1], wanted)
-                else:
-                    finer.append(wanted)
-            counts = finer
-            assert len(counts) == len(below), above
-        return counts
+    count: int
+    words: tuple[int, ...]
 
 
-def _part(first: Curve, second: Curve, count: int) -> tuple[int, int]:
-    """How a count is best shared between two curves; of equal ways the one with least for one."""
-    low = max(first.start, count - second.stop + 1)
-    high = min(first.stop - 1, count - second.start)
-    left = [word[low - first.start : high - first.start + 1] for word in first.words]
-    right = [
-        word[count - high - second.start : count - low - second.start + 1][::-1]
-        for word in second.words
-    ]
-    sums = Curve(low, tuple(a + b for a, b in zip(left, right, strict=True)))
-    best = sums.best()
-    assert best is not None, "a count that was offered cannot be shared"
-    return best, count - best
+def best(node: Node, words: int) -> Best | None:
+    """The count with the least cost; None if there is no plan.
+
+    Parameters
+    ----------
+    words
+        How many words there are.
+    """
+    if not len(node.first) or node.first.min() >= NEVER:
+        return None
+    counts = node.start + np.flatnonzero(node.first == node.first.min())
+    found = [int(node.first.min())]
+    for level in range(1, words):
+        values = node.word(level, counts)
+        found.append(int(values.min()))
+        counts = counts[values == values.min()]
+    return Best(int(counts[0]), tuple(found))

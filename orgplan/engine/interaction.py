@@ -62,14 +62,20 @@ class Interaction:
         def stays(parent: str | None) -> bool:
             return parent in settled or parent not in problem.may_end
 
+        known: set[frozenset[str]] = set()
         for unit_id, ways in self.candidates.of.items():
             if unit_id in settled and not self._may_transfer(unit_id):
                 continue
             parent = before.parent(unit_id)
+            near = [unit_id]
             for receiver, way in ways.items():
                 joins = way.cousins and not (stays(parent) and stays(before.parent(receiver)))
                 if way.always or joins or (way.flatten and parent not in settled):
-                    yield unit_id, receiver
+                    near.append(receiver)
+            together = frozenset(near)
+            if together not in known:  # most siblings share all receivers: once is enough
+                known.add(together)
+                yield from ((unit_id, receiver) for receiver in near[1:])
 
     def _may_transfer(self, unit_id: str) -> bool:
         unit, operations = self.case.problem.before[unit_id], self.case.problem.operations

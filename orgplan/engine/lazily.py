@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from orgplan.engine.assembly import Assembly, Whole
+from orgplan.engine.assembly import Assembly
 from orgplan.engine.backend import Watch
 from orgplan.engine.parts import Part, RichPart
 
@@ -53,16 +53,14 @@ Ask = Callable[[Iterable[tuple[RichPart, int]]], None]
 def settle(assembly: Assembly, ask: Ask, watch: Watch, news: News) -> Standing:
     """Ask parts until the best plan is proven, or the watch has run out."""
     while True:
-        whole = assembly.add_up("bounds")
-        count = whole.curve.best()
-        if count is None:
+        whole = assembly.whole("bounds")
+        best = assembly.best(whole)
+        if best is None:
             return Standing(None, None, None, exact=True)
-        bound = costs_at(assembly, whole, count)
+        bound = assembly.packing.parts(best.words)
         news(None, bound)
-        picks = whole.picks(count)
-        unknown = [
-            (part, k) for part, k in picks if isinstance(part, RichPart) and not part.exact(k)
-        ]
+        picks = assembly.picks(whole, best.count)
+        unknown = [(p, k) for p, k in picks if isinstance(p, RichPart) and not p.exact(k)]
         if not unknown:
             news(bound, bound)
             return Standing(picks, bound, bound, exact=True)
@@ -73,15 +71,9 @@ def settle(assembly: Assembly, ask: Ask, watch: Watch, news: News) -> Standing:
 
 def _best_known(assembly: Assembly, bound: tuple[int, ...]) -> Standing:
     """The best plan that can be put together from what is known."""
-    whole = assembly.add_up("known")
-    count = whole.curve.best()
-    if count is None:
+    whole = assembly.whole("known")
+    best = assembly.best(whole)
+    if best is None:
         return Standing(None, None, bound, exact=False)
-    return Standing(whole.picks(count), costs_at(assembly, whole, count), bound, exact=False)
-
-
-def costs_at(assembly: Assembly, whole: Whole, count: int) -> tuple[int, ...]:
-    """The objectives of the whole at a count that its curve has."""
-    words = whole.curve.at(count)
-    assert words is not None
-    return assembly.packing.parts(words)
+    picks = assembly.picks(whole, best.count)
+    return Standing(picks, assembly.packing.parts(best.words), bound, exact=False)

@@ -70,6 +70,10 @@ class Packing:
         rows = self.unpack([np.array([word], dtype=np.int64) for word in words])
         return tuple(int(part) for part in rows[0])
 
+    def first_of(self, words: Whole) -> Whole:
+        """The most important part of costs, from their first words."""
+        return np.array(words >> sum(bits for _, bits in self.words[0][1:]))
+
     def unpack(self, words: Sequence[Whole]) -> Whole:
         """Parts along a new last axis; where a word is `NEVER` they mean nothing."""
         parts: dict[int, Whole] = {}

@@ -19,11 +19,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-import numpy as np
-
 from orgplan.engine.apart import Division
 from orgplan.engine.assembly import Assembly
-from orgplan.engine.partition import NEVER
+from orgplan.engine.convolution import Leaf
 from orgplan.engine.parts import Part
 
 
@@ -81,12 +79,9 @@ class Prices:
         return self.price.get(self.division.agency_of(part), self.price[None])
 
     def _least_of(self, part: Part) -> int:
-        curve = part.bounds(self.assembly.packing)
-        open_places = np.flatnonzero(curve.words[0] < NEVER)
-        words = [word[open_places] for word in curve.words]
-        first = self.assembly.packing.unpack(words)[:, 0]
-        counts = curve.start + open_places
-        return int((first + self._price_of(part) * (counts - self._counted(part))).min())
+        points = self.assembly.first_tier(Leaf(part.bounds(self.assembly.packing)))
+        price, counted = self._price_of(part), self._counted(part)
+        return min(value + price * (count - counted) for count, value in points)
 
     def _counted(self, part: Part) -> int:
         return sum(map(self._counts, part.units))
@@ -259,17 +254,14 @@ class Prices:
 
 def prices_of(assembly: Assembly) -> dict[str | None, int]:
     """Prices at which the bounds of an assembly stay near its limits [steps a counted unit]."""
-    whole = assembly.add_up("bounds")
-    count = whole.curve.best()
-    if count is None:
-        return {None: 0}
+    whole = assembly.unlimited("bounds")
     _, most = assembly.limits.get(None, (None, None))
-    total = 0 if most is None else slope(assembly.first_tier(whole.unlimited), most)
+    total = 0 if most is None else slope(assembly.first_tier(whole), most)
     found: dict[str | None, int] = {None: total}
-    for name, curve in whole.by_area():
+    for name, node in assembly.by_area("bounds"):
         _, highest = assembly.limits.get(name, (None, None))
         if name is not None and highest is not None:
-            found[name] = max(total, slope(assembly.first_tier(curve), highest))
+            found[name] = max(total, slope(assembly.first_tier(node), highest))
     return found
 
 
