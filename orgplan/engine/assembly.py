@@ -33,6 +33,11 @@ class _Area:
     base: Node | None
     rich: Sequence[RichPart]
 
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All of them, the families first."""
+        return (*self.families, *self.rich)
+
 
 class Assembly:
     """Parts grouped by agency, with what is known of them added up.
@@ -70,9 +75,7 @@ class Assembly:
             _Area(name, plain, self._families(plain) if plain else None, others)
             for name, (plain, others) in grouped.items()
         ]
-        self.parts: tuple[Part, ...] = tuple(
-            part for area in self._areas for part in (*area.families, *area.rich)
-        )
+        self.parts: tuple[Part, ...] = tuple(part for area in self._areas for part in area.parts)
 
     def _families(self, families: Sequence[FamilyPart]) -> Node:
         return tower([Leaf(family.bounds(self.packing)) for family in families])
@@ -117,7 +120,7 @@ class Assembly:
     def areas(self) -> Iterator[tuple[Sequence[Part], tuple[int | None, int | None]]]:
         """The parts of each agency with its limits, then all parts with those of the plan."""
         for area in self._areas:
-            yield (*area.families, *area.rich), self._limit(area.name)
+            yield area.parts, self._limit(area.name)
         yield self.parts, self.limits.get(None, (None, None))
 
     def first_tier(self, node: Node) -> Points:

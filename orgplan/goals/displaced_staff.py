@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
 from orgplan.goals.goal import POSTS, Goal
-from orgplan.linear import Linear, total
+from orgplan.linear import Linear, weighted
 from orgplan.model import PlanModel
 from orgplan.plan import Plan
 from orgplan.problem import Problem
@@ -24,7 +24,7 @@ class DisplacedStaff(Goal):
 
     Formulation
     -----------
-    ``Σ_b posts(b) · Σ_r displaced(b, r)``.
+    ``Σ_b posts(b) · displaced(b)`` (`orgplan.model.displacement`).
     """
 
     name: ClassVar[str] = "displaced_staff"
@@ -42,12 +42,13 @@ class DisplacedStaff(Goal):
 
     def term(self, model: PlanModel) -> Linear:
         """Posts times the conditions under which they are displaced."""
-        return total(
-            condition * block.posts
+        steps = model.problem.block_steps
+        posts = weighted(
+            (bundle.displaced, sum(steps[block.key] for block in bundle.blocks))
             for unit_id in model.units
-            for block in model.before[unit_id].blocks
-            for _, condition in model.displacements(block)
+            for bundle in model.bundles(unit_id)
         )
+        return posts * Fraction(1, model.scale)
 
     def parts(self, problem: Problem) -> int:
         """Posts are counted in steps of the problem."""
