@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -16,7 +16,7 @@ from orgplan.engine.crowd import Crowd
 from orgplan.engine.interaction import Interaction, Units
 from orgplan.engine.parts import FamilyPart, Part, RichPart
 from orgplan.engine.plain import Plainness, solve_plain, tier_scale
-from orgplan.engine.works import Ask, Least, MakeBackend, content_of
+from orgplan.engine.works import Ask, AskPriced, Least, MakeBackend, content_of
 from orgplan.linear import Linear, LinearModel
 from orgplan.model import PlanModel
 from orgplan.problem import Problem
@@ -27,8 +27,12 @@ if TYPE_CHECKING:
 
 LARGE = 24
 """Units of a component that is tried in pieces first."""
-_PATIENCE = 5.0
-"""Most seconds for a look at one thing that a division leaves out."""
+SMALL = 12
+"""Units of a component that is asked count by count at once."""
+_SHARE = 1 / 30
+"""Share of all time that one question may take when it is asked first."""
+_LEAST_PATIENCE = 0.1
+"""Seconds that a question may take in any case."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +152,7 @@ class Workshop:
         self.seed = seed
         self._families: dict[tuple[Units, frozenset[str]], FamilyPart] = {}
         self._rich: dict[tuple[Units, frozenset[str]], RichPart] = {}
+        self.patience = max(_LEAST_PATIENCE, crowd.watch.seconds * _SHARE)
         self._forced: dict[tuple[str, bool, int], tuple[int, bool]] = {}
 
     # -- parts -------------------------------------------------------------------------------
@@ -197,7 +202,7 @@ class Workshop:
         """
         for part in parts:
             self._expect(part)
-        asks = [self._ask(part, None, None) for part in parts]
+        asks = [self._ask(part, None, None, 1) for part in parts]
         for place, answer in self.crowd.do(asks):
             part = parts[place]
             part.learn(min(part.lows), max(part.lows), answer)
@@ -209,7 +214,7 @@ class Workshop:
     def _fewest(self, part: RichPart) -> Least:
         terms = part.terms
         count = Linear() if terms.count is None else Linear({terms.count: 1})
-        return Least(terms.linear, count, None, _PATIENCE, self.seed, self.backend)
+        return Least(terms.linear, count, None, self.patience, self.seed, self.backend)
 
     def _expect(self, part: RichPart) -> None:
         """The cheapest that units may cease to count, as a bound on every count."""
@@ -220,19 +225,44 @@ class Workshop:
 
     # -- questions ---------------------------------------------------------------------------
 
-    def _ask(self, part: RichPart, low: int | None, high: int | None) -> Ask:
-        return Ask(part.terms, part.content, low, high, self.seed, self.backend)
+    def _ask(self, part: RichPart, low: int | None, high: int | None, depth: int) -> Ask:
+        patience = part.patience((low, high, depth), self.patience)
+        return Ask(part.terms, part.content, low, high, depth, patience, self.seed, self.backend)
 
-    def ask(self, wanted: Iterable[tuple[RichPart, int]]) -> None:
-        """Have parts asked about counts (those of the whole part)."""
-        questions = []
+    def _ask_priced(self, part: RichPart, price: int) -> AskPriced:
+        patience = part.patience(price, self.patience)
+        return AskPriced(
+            part.terms, part.content, None, None, 1, patience, self.seed, self.backend, price
+        )
+
+    def ask(
+        self,
+        wanted: Iterable[tuple[RichPart, int]],
+        prices: Mapping[str | None, int],
+        depth: int,
+    ) -> None:
+        """Have parts asked about counts (those of the whole part), so many objectives deep.
+
+        A large part is asked with the price of a counted unit first: that is easier, and tells
+        which counts are worth a question.
+        """
+        counts: list[tuple[RichPart, int, int]] = []
+        priced: list[tuple[RichPart, int]] = []
         for part, whole in wanted:
+            price = prices.get(self.division.agency_of(part), prices[None])
             count = whole - part.terms.surely_counted
-            questions.append((part, count if part.exactly else min(part.lows), count))
-        asks = [self._ask(part, low, high) for part, low, high in questions]
+            if len(part.units) > SMALL and price not in part.prices:
+                priced.append((part, price))
+            else:
+                counts.append((part, count if part.exactly else min(part.lows), count))
+        asks = [self._ask(part, low, high, depth) for part, low, high in counts]
         for place, answer in self.crowd.do(asks):
-            part, low, high = questions[place]
+            part, low, high = counts[place]
             part.learn(low, high, answer)
+        others = [self._ask_priced(part, price) for part, price in priced]
+        for place, answer in self.crowd.do(others):
+            part, price = priced[place]
+            part.learn_priced(price, answer)
 
     def forced(self, wanted: Sequence[tuple[Option, int, int]]) -> list[int]:
         """For each option, price and limit the least priced cost of a unit with all below it.
@@ -245,7 +275,7 @@ class Workshop:
         works = []
         for option, price, limit in fresh:
             model, priced = self._forced_model(option, price)
-            works.append(Least(model.linear, priced, limit, _PATIENCE, self.seed, self.backend))
+            works.append(Least(model.linear, priced, limit, self.patience, self.seed, self.backend))
         for place, (least, _) in self.crowd.do(works):
             option, price, limit = fresh[place]
             self._forced[option.unit, option.ends, price] = (least, least <= limit)

@@ -50,6 +50,13 @@ class Assembly:
         Part → its agency, where agencies have limits of their own; None elsewhere.
     limits
         Limits on counted units.
+
+    Attributes
+    ----------
+    packing, depth
+        How objectives are packed, and how many there are.
+    parts
+        All parts in the order of `picks`.
     """
 
     def __init__(
@@ -62,8 +69,9 @@ class Assembly:
         self.limits = limits
         self.rich = rich
         parts: tuple[Part, ...] = (*families, *rich)
-        most = zip(*(part.most() for part in parts), strict=True)
-        self.packing = Packing.of([sum(values) for values in most])
+        most = [sum(values) for values in zip(*(part.most() for part in parts), strict=True)]
+        self.packing = Packing.of(most)
+        self.depth = len(most)
         grouped: dict[str | None, tuple[list[FamilyPart], list[RichPart]]] = {
             name: ([], []) for name in dict.fromkeys([*map(agency_of, parts), *limits])
         }

@@ -13,12 +13,15 @@ from orgplan.engine.backend import Backend, Watch
 from orgplan.engine.claims_of_parts import claims_of
 from orgplan.engine.confirmation import Claim
 from orgplan.engine.crowd import Crowd, Means
-from orgplan.engine.lazily import Standing, settle
+from orgplan.engine.lazily import Standing, prices_of, settle
 from orgplan.engine.lexicographic import Listener, Progress
 from orgplan.engine.parts import Part
-from orgplan.engine.prices import Prices, prices_of
+from orgplan.engine.prices import Prices
 from orgplan.organisation import BlockKey
 from orgplan.plan import Plan
+
+_FIRST_LOOK = 0.5
+"""Share of the time left for the first tier before what was left out is looked at."""
 
 
 @dataclass
@@ -89,7 +92,14 @@ class PartsSearch:
         while True:
             families, rich = workshop.parts(self.division.components(settled), settled)
             assembly = Assembly(families, rich, self.division.agency_of, self.division.limits)
-            standing = settle(assembly, workshop.ask, self.watch, self._tell)
+            open_ended = bool(
+                settled
+            )  # while it is open who has to be taken back, one tier is enough
+            if open_ended:
+                clock = Watch(self.watch.left * _FIRST_LOOK, stopped=self.watch.stopped)
+                standing = settle(assembly, workshop.ask, clock, self._tell, first_tier=True)
+            else:
+                standing = settle(assembly, workshop.ask, self.watch, self._tell)
             if standing.impossible and settled:
                 settled = frozenset()  # a plan has to end one of them
                 continue
@@ -102,11 +112,19 @@ class PartsSearch:
                 self._bound = standing.bound
                 return
             loosened, bound = self._priced(workshop, assembly, settled)
-            exact = standing.exact and loosened == settled
-            self._bound = standing.bound if exact else self._first_only(bound)
-            if exact or self.watch.left <= 0:
+            self._bound = self._first_only(bound)
+            if self.watch.left <= 0:
+                return
+            if loosened == settled:
+                self._finish(settle(assembly, workshop.ask, self.watch, self._tell))
                 return
             settled = loosened
+
+    def _finish(self, standing: Standing) -> None:
+        """Nothing was left out that matters: what is proven of the division is proven of all."""
+        self._keep(standing)
+        if standing.bound is not None:
+            self._bound = max(self._bound or standing.bound, standing.bound)
 
     def _first_only(self, bound: int) -> tuple[int, ...]:
         """A bound on the first tier alone, and never below what was known."""

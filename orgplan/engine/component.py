@@ -62,7 +62,7 @@ class Answer:
     Parameters
     ----------
     proven
-        How many of the objectives are proven, in their order; all if it is final.
+        How many of the objectives are proven, in their order.
     values
         Values of the variables of the best plan found; None if there is none.
     count
@@ -178,13 +178,11 @@ class Questions:
         self.backend = self.make_backend()
         self.hint: tuple[int, ...] | None = None
 
-    def ask(
-        self, low: int | None, high: int | None, watch: Watch, depth: int | None = None
-    ) -> Answer:
+    def ask(self, low: int | None, high: int | None, depth: int, watch: Watch) -> Answer:
         """The lexicographic least with a number of counted units from `low` to `high`.
 
-        The numbers are those of the variable `count`. `depth` objectives are minimised, all if
-        None.
+        The numbers are those of the variable `count`; None is no limit. Only the first `depth`
+        objectives are minimised.
         """
         terms = self.terms
         ceilings: dict[int, int] = {}
@@ -195,7 +193,8 @@ class Questions:
                 ceilings[terms.uncount] = -low
         bound: list[int] = []
         best: tuple[int, ...] | None = None
-        for index, constant in zip(terms.objectives, terms.constants, strict=True):
+        objectives = [*zip(terms.objectives, terms.constants, strict=True)]
+        for index, constant in objectives[:depth]:
             if index is None and best is not None:
                 bound.append(constant)
                 continue
@@ -212,6 +211,29 @@ class Questions:
             if index is not None:
                 ceilings[index] = reached
         return self._answer(len(bound), best, bound)
+
+    def ask_priced(self, price: int, watch: Watch) -> Answer:
+        """The least of the first objective and a price for each counted unit.
+
+        Its `bound` has that least as the only figure.
+        """
+        terms = self.terms
+        priced = [terms.objectives[0], terms.count]
+        weights = {
+            index: weight
+            for index, weight in zip(priced, (1, price), strict=True)
+            if index is not None
+        }
+        outcome = self._minimise(weights, {}, watch)
+        if outcome.verdict == "infeasible":
+            return Answer(0, None, 0, (), None)
+        least = sum(terms.linear.bounds[index][0] * weight for index, weight in weights.items())
+        told = least if outcome.bound is None else max(least, outcome.bound)
+        answer = self._answer(0, outcome.values, [])
+        final = int(outcome.verdict == "optimal")
+        return Answer(
+            final, answer.values, answer.count, answer.costs, (told + terms.constants[0],)
+        )
 
     def _answer(self, proven: int, best: tuple[int, ...] | None, bound: list[int]) -> Answer:
         filled = (*bound, *[0] * (len(self.terms.objectives) - len(bound)))

@@ -82,12 +82,18 @@ class Interaction:
         return any(operations.may_transfer(function) for function in unit.functions)
 
     def _levels(self, settled: frozenset[str]) -> Iterator[tuple[str, str]]:
-        """Units and their superiors, where what becomes of these matters below."""
+        """Units and the nearest superior of whom it is open what becomes of it.
+
+        What ends takes everything below along, past superiors that are settled themselves.
+        """
         problem = self.case.problem
         for unit_id in problem.in_scope:
-            parent = problem.before.parent(unit_id)
-            if parent in problem.movable and parent not in settled:
-                yield parent, unit_id
+            for above in problem.before.ancestors(unit_id):
+                if above not in problem.movable:
+                    break
+                if above not in settled:
+                    yield above, unit_id
+                    break
 
     def _ties(self) -> Iterator[Sequence[str]]:
         """What rules and goals tie."""

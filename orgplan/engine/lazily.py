@@ -8,8 +8,9 @@ then it is the best. No part is ever asked about a count that cannot matter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from orgplan.engine.assembly import Assembly
 from orgplan.engine.backend import Watch
@@ -46,27 +47,39 @@ class Standing:
         return self.bound is None
 
 
-Ask = Callable[[Iterable[tuple[RichPart, int]]], None]
-"""Has parts asked about counts; returns when they know more or the time is over."""
+Prices = Mapping[str | None, int]
+"""Agency → price of a counted unit [steps of the first tier]; None for all that are not named."""
+Ask = Callable[[Iterable[tuple[RichPart, int]], Prices, int], None]
+"""Has parts asked about counts, so many objectives deep; returns when they know more or the time is
+over."""
 
 
-def settle(assembly: Assembly, ask: Ask, watch: Watch, news: News) -> Standing:
-    """Ask parts until the best plan is proven, or the watch has run out."""
+def settle(
+    assembly: Assembly, ask: Ask, watch: Watch, news: News, *, first_tier: bool = False
+) -> Standing:
+    """Ask parts until the best plan is proven, or the watch has run out.
+
+    With `first_tier` nothing but the first tier is asked for, and its proof is enough.
+    """
+    depth = 1 if first_tier else assembly.depth
     while True:
         whole = assembly.whole("bounds")
         best = assembly.best(whole)
         if best is None:
             return Standing(None, None, None, exact=True)
         bound = assembly.packing.parts(best.words)
-        news(None, bound)
         picks = assembly.picks(whole, best.count)
-        unknown = [(p, k) for p, k in picks if isinstance(p, RichPart) and not p.exact(k)]
-        if not unknown:
+        unknown = [(p, k) for p, k in picks if isinstance(p, RichPart) and not p.exact(k, depth)]
+        if not unknown and depth == assembly.depth:
             news(bound, bound)
             return Standing(picks, bound, bound, exact=True)
-        if watch.left <= 0:
+        if not unknown or watch.left <= 0:
             return _best_known(assembly, bound)
-        ask(unknown)
+        known = _best_known(assembly, bound)
+        news(known.costs, bound)
+        if first_tier and known.costs is not None and known.costs[0] <= bound[0]:
+            return known
+        ask(unknown, prices_of(assembly), depth)
 
 
 def _best_known(assembly: Assembly, bound: tuple[int, ...]) -> Standing:
@@ -77,3 +90,40 @@ def _best_known(assembly: Assembly, bound: tuple[int, ...]) -> Standing:
         return Standing(None, None, bound, exact=False)
     picks = assembly.picks(whole, best.count)
     return Standing(picks, assembly.packing.parts(best.words), bound, exact=False)
+
+
+def prices_of(assembly: Assembly) -> dict[str | None, int]:
+    """Prices at which the bounds of an assembly stay near its limits [steps a counted unit]."""
+    whole = assembly.unlimited("bounds")
+    _, most = assembly.limits.get(None, (None, None))
+    total = 0 if most is None else slope(assembly.first_tier(whole), most)
+    found: dict[str | None, int] = {None: total}
+    for name, node in assembly.by_area("bounds"):
+        _, highest = assembly.limits.get(name, (None, None))
+        if name is not None and highest is not None:
+            found[name] = max(total, slope(assembly.first_tier(node), highest))
+    return found
+
+
+def slope(points: Sequence[tuple[int, int]], count: int) -> int:
+    """How much the lower hull of a falling curve falls a unit just beyond a count; 0 at its end.
+
+    Parameters
+    ----------
+    points
+        (count, cost), counts rising.
+    count
+        Where to look.
+    """
+    hull: list[tuple[int, int]] = []
+    for x, y in points:
+        while len(hull) > 1:
+            (x0, y0), (x1, y1) = hull[-2:]
+            if (y1 - y0) * (x - x0) < (y - y0) * (x1 - x0):
+                break
+            hull.pop()
+        hull.append((x, y))
+    for (x0, y0), (x1, y1) in pairwise(hull):
+        if x0 <= count < x1:
+            return max(0, -((y1 - y0) // (x1 - x0)))
+    return 0

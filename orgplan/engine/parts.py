@@ -41,8 +41,8 @@ class Part(Protocol):
         """Costs of plans that are known, at each count."""
         ...
 
-    def exact(self, count: int) -> bool:
-        """Whether the least costs at a count are known exactly."""
+    def exact(self, count: int, depth: int) -> bool:
+        """Whether the first objectives at a count are known exactly."""
         ...
 
     def most(self) -> Sequence[int]:
@@ -78,7 +78,7 @@ class FamilyPart:
         """The same."""
         return self.bounds(packing)
 
-    def exact(self, count: int) -> bool:
+    def exact(self, count: int, depth: int) -> bool:
         """Always."""
         return True
 
@@ -106,8 +106,8 @@ class RichPart:
         Count → proven least costs there.
     points
         Count → the best plan known there.
-    proven
-        Counts at which the best plan known is proven to be the best.
+    prices
+        Prices of a counted unit at which it was asked.
     """
 
     units: tuple[str, ...]
@@ -117,7 +117,8 @@ class RichPart:
     exactly: bool
     lows: dict[int, tuple[int, ...] | None] = field(default_factory=dict)
     points: dict[int, Answer] = field(default_factory=dict)
-    proven: set[int] = field(default_factory=set)
+    prices: set[int] = field(default_factory=set)
+    _asked: dict[object, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         terms = self.terms
@@ -141,24 +142,33 @@ class RichPart:
             if count < least:
                 self.lows[count] = None
 
+    def learn_priced(self, price: int, answer: Answer) -> None:
+        """Take in what a question with a price proved: a line below the first objective."""
+        self.prices.add(price)
+        for count, low in self.lows.items():
+            if low is not None:
+                line = None if answer.bound is None else answer.bound[0] - price * count
+                self.lows[count] = None if line is None else max(low, (line, *low[1:]))
+        self._remember(answer)
+
+    def _remember(self, answer: Answer) -> None:
+        best = self.points.get(answer.count)
+        if answer.values is not None and (best is None or answer.costs < best.costs):
+            self.points[answer.count] = answer
+
     def learn(self, low: int, high: int, answer: Answer) -> None:
         """Take in what a question about counts from `low` to `high` proved."""
         for count in range(low, high + 1):
             before = self.lows.get(count)
             if before is not None:
                 self.lows[count] = None if answer.bound is None else max(before, answer.bound)
-        if answer.values is None:
+        self._remember(answer)
+        if answer.values is None or self.exactly or answer.proven < len(self.terms.objectives):
             return
-        count = answer.count
-        best = self.points.get(count)
-        if best is None or answer.costs < best.costs:
-            self.points[count] = answer
-        if answer.proven == len(self.terms.objectives):
-            self.proven.add(count)
-            if not self.exactly:  # what costs as much and keeps more units is never needed
-                for other in range(count + 1, high + 1):
-                    if other not in self.proven:
-                        self.lows[other] = None
+        for other in range(answer.count + 1, high + 1):
+            low_there = self.lows.get(other)  # what keeps more and costs as much is never needed
+            if low_there is not None and low_there <= answer.costs:
+                self.lows[other] = None
 
     def _curve(self, costs: dict[int, tuple[int, ...]], packing: Packing) -> Curve:
         start, stop = min(self.lows), max(self.lows) + 1
@@ -179,9 +189,17 @@ class RichPart:
         """Costs of the plans that were found."""
         return self._curve({c: point.costs for c, point in self.points.items()}, packing)
 
-    def exact(self, count: int) -> bool:
-        """Whether the best plan with that count is known."""
-        return count - self.terms.surely_counted in self.proven
+    def exact(self, count: int, depth: int) -> bool:
+        """Whether a plan with that count is known that has the least first objectives."""
+        own = count - self.terms.surely_counted
+        low, point = self.lows.get(own), self.points.get(own)
+        return low is not None and point is not None and point.costs[:depth] == low[:depth]
+
+    def patience(self, question: object, first: float) -> float:
+        """Seconds for a question: more every time that it is asked again."""
+        times = self._asked.get(question, 0)
+        self._asked[question] = times + 1
+        return first * 4.0**times
 
     def most(self) -> Sequence[int]:
         """Bounds of its objectives."""

@@ -17,7 +17,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from orgplan.engine.apart import Division
 from orgplan.engine.assembly import Assembly
@@ -250,40 +249,3 @@ class Prices:
     def _worth(self, unit_id: str) -> int:
         """The price of a unit that may cease to count."""
         return self._worth_of(unit_id) if self._counts(unit_id) else 0
-
-
-def prices_of(assembly: Assembly) -> dict[str | None, int]:
-    """Prices at which the bounds of an assembly stay near its limits [steps a counted unit]."""
-    whole = assembly.unlimited("bounds")
-    _, most = assembly.limits.get(None, (None, None))
-    total = 0 if most is None else slope(assembly.first_tier(whole), most)
-    found: dict[str | None, int] = {None: total}
-    for name, node in assembly.by_area("bounds"):
-        _, highest = assembly.limits.get(name, (None, None))
-        if name is not None and highest is not None:
-            found[name] = max(total, slope(assembly.first_tier(node), highest))
-    return found
-
-
-def slope(points: Sequence[tuple[int, int]], count: int) -> int:
-    """How much the lower hull of a falling curve falls a unit just beyond a count; 0 at its end.
-
-    Parameters
-    ----------
-    points
-        (count, cost), counts rising.
-    count
-        Where to look.
-    """
-    hull: list[tuple[int, int]] = []
-    for x, y in points:
-        while len(hull) > 1:
-            (x0, y0), (x1, y1) = hull[-2:]
-            if (y1 - y0) * (x - x0) < (y - y0) * (x1 - x0):
-                break
-            hull.pop()
-        hull.append((x, y))
-    for (x0, y0), (x1, y1) in pairwise(hull):
-        if x0 <= count < x1:
-            return max(0, -((y1 - y0) // (x1 - x0)))
-    return 0

@@ -40,6 +40,10 @@ class Ask:
         The component, and its name by content.
     low, high
         Limits on the variable that counts units; None is no limit.
+    depth
+        How many objectives are of interest.
+    patience
+        Most seconds.
     seed, backend
         The solver.
     """
@@ -48,13 +52,16 @@ class Ask:
     content: str
     low: int | None
     high: int | None
+    depth: int
+    patience: float
     seed: int
     backend: MakeBackend
 
     @property
     def key(self) -> str:
         """Content of the work."""
-        return _key("ask", self.content, self.terms.names, self.low, self.high, self.seed)
+        limits = (self.low, self.high, self.depth)
+        return _key("ask", self.content, self.terms.names, limits, self.seed)
 
     @property
     def size(self) -> int:
@@ -63,16 +70,19 @@ class Ask:
 
     def do(self, watch: Watch) -> Answer:
         """Ask."""
-        return Questions(self.terms, self.backend, self.seed).ask(self.low, self.high, watch)
+        questions = Questions(self.terms, self.backend, self.seed)
+        return questions.ask(self.low, self.high, self.depth, self.clock(watch))
+
+    def clock(self, watch: Watch) -> Watch:
+        """The time left, at most as long as patience lasts."""
+        return Watch(min(self.patience, watch.left), stopped=watch.stopped)
 
     def write(self, result: object) -> JsonValue:
         """The answer, if it is final."""
         assert isinstance(result, Answer)
-        if not result.impossible and result.proven < len(self.terms.objectives):
+        if not result.impossible and result.proven < self.depth:
             return None
-        values: JsonValue = None if result.values is None else [*result.values]
-        bound: JsonValue = None if result.bound is None else [*result.bound]
-        return [result.proven, values, result.count, [*result.costs], bound]
+        return _written(result)
 
     def read(self, value: JsonValue) -> Answer | None:
         """The answer that was kept."""
@@ -89,6 +99,34 @@ class Ask:
                     None if bound is None else _whole(bound),
                 )
         return None
+
+
+@dataclass(frozen=True)
+class AskPriced(Ask):
+    """The least of a component's first objective and a price for each counted unit.
+
+    Parameters
+    ----------
+    price
+        Of a counted unit [steps].
+    """
+
+    price: int
+
+    @property
+    def key(self) -> str:
+        """Content of the work."""
+        return _key("ask priced", self.content, self.terms.names, self.price, self.seed)
+
+    def do(self, watch: Watch) -> Answer:
+        """Ask."""
+        questions = Questions(self.terms, self.backend, self.seed)
+        return questions.ask_priced(self.price, self.clock(watch))
+
+    def write(self, result: object) -> JsonValue:
+        """The answer, if it is final."""
+        assert isinstance(result, Answer)
+        return _written(result) if result.impossible or result.proven else None
 
 
 @dataclass(frozen=True)
@@ -149,6 +187,12 @@ class Least:
     def read(self, value: JsonValue) -> tuple[int, bool] | None:
         """The bound that was kept."""
         return (value, True) if isinstance(value, int) else None
+
+
+def _written(answer: Answer) -> JsonValue:
+    values: JsonValue = None if answer.values is None else [*answer.values]
+    bound: JsonValue = None if answer.bound is None else [*answer.bound]
+    return [answer.proven, values, answer.count, [*answer.costs], bound]
 
 
 def _key(*parts: object) -> str:
