@@ -36,7 +36,7 @@ ABOUT = Text(
     "Tính cả đường cắt giảm – chi phí: với mỗi số đầu mối còn lại, tốt nhất tốn bao nhiêu.",
     "Find the whole curve of cut against cost: what the best plan costs at every count of units.",
 )
-CurveEngine = Literal["cp-sat-whole", "highs"]
+CurveEngine = Literal["cp-sat", "cp-sat-whole", "highs"]
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,10 @@ def command(
     seed: Seed = None,
     engine: Annotated[
         CurveEngine,
-        typer.Option("--engine", metavar="cp-sat-whole|highs", help=said("Bộ giải.", "Solver.")),
-    ] = "cp-sat-whole",
+        typer.Option(
+            "--engine", metavar="cp-sat|cp-sat-whole|highs", help=said("Bộ giải.", "Solver.")
+        ),
+    ] = "cp-sat",
     language: Spoken = None,
     no_charts: NoCharts = False,
 ) -> int:

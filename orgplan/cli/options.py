@@ -89,8 +89,8 @@ Workers = Annotated[
         max=1024,
         show_default=False,
         help=said(
-            "Số tiến trình; được nhận nhưng không ảnh hưởng đến kết quả: hiện luôn dùng một.",
-            "Processes; accepted, but the answer does not depend on it: at present one is used.",
+            "Số việc tính song song; nếu không nêu: của kịch bản. Kết quả đã chứng minh không đổi.",
+            "Parts solved at once; without it that of the scenario. What is proven is the same.",
         ),
     ),
 ]
@@ -101,10 +101,20 @@ Scheduler = Annotated[
         metavar="local|tcp://…",
         show_default=False,
         help=said(
-            "Nơi tính: local là máy này; tcp://máy:cổng là một cụm Dask, nếu bộ giải biết chia "
-            "việc. Kết quả không đổi.",
-            "Where to compute: local is this machine; tcp://host:port a Dask cluster, for solvers "
-            "that spread their work. The answer is the same.",
+            "Chia việc cho một cụm Dask: local là cụm trên máy này, tcp://máy:cổng là cụm đang "
+            "chạy. Kết quả đã chứng minh không đổi.",
+            "Spread the work over a Dask cluster: local is one on this machine, tcp://host:port "
+            "one that runs. What is proven is the same.",
+        ),
+    ),
+]
+NoCache = Annotated[
+    bool,
+    typer.Option(
+        "--no-cache",
+        help=said(
+            "Không dùng và không lưu kết quả tính từng phần trên đĩa.",
+            "Neither use nor keep results of parts on disk.",
         ),
     ),
 ]

@@ -13,17 +13,19 @@ from orgplan.cli.options import (
     AsJson,
     Engine,
     EngineName,
+    NoCache,
     NoCharts,
     NoLog,
     OutputFolder,
     RequireOptimal,
     ScenarioFile,
+    Scheduler,
     Seed,
     Spoken,
     TimeLimit,
     Workers,
 )
-from orgplan.cli.refusals import refuse_folder, refuse_time
+from orgplan.cli.refusals import refuse_folder, refuse_scheduler, refuse_time
 from orgplan.cli.stop import StopButton
 from orgplan.errors import UsageError
 from orgplan.io.language import language_of
@@ -50,6 +52,8 @@ class Wish:
     json: bool
     time_limit: float | None
     workers: int | None
+    scheduler: str | None
+    kept: bool
     seed: int | None
     engine: EngineName
     require_optimal: bool
@@ -64,6 +68,8 @@ def command(
     as_json: AsJson = False,
     time_limit: TimeLimit = None,
     workers: Workers = None,
+    scheduler: Scheduler = None,
+    no_cache: NoCache = False,
     seed: Seed = None,
     engine: Engine = "cp-sat",
     require_optimal: RequireOptimal = False,
@@ -83,6 +89,8 @@ def command(
         as_json,
         time_limit,
         workers,
+        scheduler,
+        not no_cache,
         seed,
         engine,
         require_optimal,
@@ -98,6 +106,7 @@ def _solve(wish: Wish, button: StopButton) -> int:
     from orgplan.io.scenario import load_case
 
     refuse_time(wish.time_limit)
+    refuse_scheduler(wish.scheduler)
     refuse_folder(wish.folder)
     case, notes = load_case(wish.scenario, language=wish.language)
     _refuse_overwriting(case, wish)
@@ -144,7 +153,15 @@ def _search(case: Case, wish: Wish, button: StopButton) -> Result:
     watch = Watch(float(case.scenario.settings.time_limit) if limit is None else limit)
     news = display(case, say.console(errors=True))
     with button.stopping(watch), news.shown():
-        return solve(case, engine=wish.engine, seed=wish.seed, listener=news.take, watch=watch)
+        return solve(
+            case,
+            engine=wish.engine,
+            seed=wish.seed,
+            listener=news.take,
+            watch=watch,
+            scheduler=wish.scheduler,
+            kept=wish.kept,
+        )
 
 
 def _without_plan(result: Result, wish: Wish) -> int:

@@ -45,10 +45,13 @@ class Division:
         What is to be solved.
     without_target
         Whether the target is left out.
+    every_count
+        Whether every count is of interest, not only the best within the limits.
     """
 
     case: Case
     without_target: bool = False
+    every_count: bool = False
 
     @property
     def problem(self) -> Problem:
@@ -88,7 +91,7 @@ class Division:
     @property
     def exactly(self) -> bool:
         """Whether exact counts matter: something limits counted units from below."""
-        return any(low is not None for low, _ in self.limits.values())
+        return self.every_count or any(low is not None for low, _ in self.limits.values())
 
     def components(self, settled: frozenset[str] = frozenset()) -> tuple[Units, ...]:
         """Units that have to be decided together, some being settled."""
@@ -228,6 +231,14 @@ class Workshop:
     def _ask(self, part: RichPart, low: int | None, high: int | None, depth: int) -> Ask:
         patience = part.patience((low, high, depth), self.patience)
         return Ask(part.terms, part.content, low, high, depth, patience, self.seed, self.backend)
+
+    def ask_all(self, parts: Sequence[RichPart], depth: int) -> None:
+        """Have parts asked about every count that they might have."""
+        questions = [(p, count) for p in parts for count, low in p.lows.items() if low is not None]
+        asks = [self._ask(part, count, count, depth) for part, count in questions]
+        for place, answer in self.crowd.do(asks):
+            part, count = questions[place]
+            part.learn(count, count, answer)
 
     def _ask_priced(self, part: RichPart, price: int) -> AskPriced:
         patience = part.patience(price, self.patience)

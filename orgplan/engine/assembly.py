@@ -50,6 +50,8 @@ class Assembly:
         Part → its agency, where agencies have limits of their own; None elsewhere.
     limits
         Limits on counted units.
+    depth
+        How many objectives matter; all if None.
 
     Attributes
     ----------
@@ -65,13 +67,14 @@ class Assembly:
         rich: Sequence[RichPart],
         agency_of: Callable[[Part], str | None],
         limits: Limits,
+        depth: int | None = None,
     ) -> None:
         self.limits = limits
         self.rich = rich
         parts: tuple[Part, ...] = (*families, *rich)
         most = [sum(values) for values in zip(*(part.most() for part in parts), strict=True)]
-        self.packing = Packing.of(most)
-        self.depth = len(most)
+        self.packing = Packing.of(most[:depth])
+        self.depth = self.packing.depth
         grouped: dict[str | None, tuple[list[FamilyPart], list[RichPart]]] = {
             name: ([], []) for name in dict.fromkeys([*map(agency_of, parts), *limits])
         }
@@ -106,6 +109,13 @@ class Assembly:
                 known = side == "known"
                 nodes.append(Leaf(part.known(self.packing) if known else part.bounds(self.packing)))
             yield area.name, tower(nodes) if nodes else self._nothing()
+
+    def costs(self, node: Node) -> dict[int, tuple[int, ...]]:
+        """The objectives of a node at every count that has a plan."""
+        counts = node.start + np.flatnonzero(node.first < NEVER)
+        levels = range(len(self.packing.words))
+        parts = self.packing.unpack([node.word(level, counts) for level in levels])
+        return {int(count): tuple(map(int, row)) for count, row in zip(counts, parts, strict=True)}
 
     def best(self, node: Node) -> Best | None:
         """The best count of a node; None if there is no plan."""

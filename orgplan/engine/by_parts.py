@@ -19,6 +19,7 @@ from orgplan.engine.parts import Part
 from orgplan.engine.prices import Prices
 from orgplan.organisation import BlockKey
 from orgplan.plan import Plan
+from orgplan.problem import Problem
 
 _FIRST_LOOK = 0.5
 """Share of the time left for the first tier before what was left out is looked at."""
@@ -88,7 +89,7 @@ class PartsSearch:
         self._conclude()
 
     def _search(self, workshop: Workshop) -> None:
-        settled = self._first_settled()
+        settled = first_settled(self.division)
         while True:
             families, rich = workshop.parts(self.division.components(settled), settled)
             assembly = Assembly(families, rich, self.division.agency_of, self.division.limits)
@@ -139,27 +140,6 @@ class PartsSearch:
             self._best = standing
 
     # -- what is left out ---------------------------------------------------------------------
-
-    def _first_settled(self) -> frozenset[str]:
-        """Superiors in large components, whom it would not pay to end: for a beginning all."""
-        found: set[str] = set()
-        if not self.tiers:
-            return frozenset()
-        for units in self.division.components():
-            if len(units) > LARGE:
-                found.update(u for u in units if self._may_be_settled(u))
-        return frozenset(found)
-
-    def _may_be_settled(self, unit_id: str) -> bool:
-        """Whether it is a superior that need not end or be flattened for its sub-units' sake."""
-        problem = self.case.problem
-        children = problem.before.children(unit_id)
-        kind = problem.ruleset.kind(problem.before[unit_id].kind)
-        return (
-            bool(children)
-            and len(problem.kinds_after(unit_id)) == 1
-            and all(kind.may_contain(after) for c in children for after in problem.kinds_after(c))
-        )
 
     def _priced(
         self, workshop: Workshop, assembly: Assembly, settled: frozenset[str]
@@ -214,3 +194,25 @@ class PartsSearch:
                 return
         self.first_unproven = None
         self.canonical = costs is not None and costs == bound
+
+
+def first_settled(division: Division) -> frozenset[str]:
+    """Superiors in large components, whom it would not pay to end: for a beginning all."""
+    found: set[str] = set()
+    if not division.case.tiers:
+        return frozenset()
+    for units in division.components():
+        if len(units) > LARGE:
+            found.update(u for u in units if _may_be_settled(u, division.case.problem))
+    return frozenset(found)
+
+
+def _may_be_settled(unit_id: str, problem: Problem) -> bool:
+    """Whether it is a superior that need not end or be flattened for its sub-units' sake."""
+    children = problem.before.children(unit_id)
+    kind = problem.ruleset.kind(problem.before[unit_id].kind)
+    return (
+        bool(children)
+        and len(problem.kinds_after(unit_id)) == 1
+        and all(kind.may_contain(after) for c in children for after in problem.kinds_after(c))
+    )

@@ -50,7 +50,12 @@ def sums_over_agencies(case: Case) -> bool:
 
 def only_counts(case: Case) -> bool:
     """Whether nothing but numbers of counted units is limited over the plan: no cap, no slack."""
-    return not any(tier.slack for tier in case.tiers) and not any(
+    return not any(tier.slack for tier in case.tiers) and no_other_sums(case)
+
+
+def no_other_sums(case: Case) -> bool:
+    """Whether no rule limits another sum over the whole plan than numbers of counted units."""
+    return not any(
         isinstance(rule, Cap) or (isinstance(rule, KindCut) and rule.per == "total")
         for rule in case.rules
     )

@@ -115,15 +115,22 @@ def slope(points: Sequence[tuple[int, int]], count: int) -> int:
     count
         Where to look.
     """
-    hull: list[tuple[int, int]] = []
+    for (x0, x1), fall in hull(points):
+        if x0 <= count < x1:
+            return fall
+    return 0
+
+
+def hull(points: Sequence[tuple[int, int]]) -> list[tuple[tuple[int, int], int]]:
+    """The sides of the lower hull: (from, to) in counts, and how much it falls a unit."""
+    corners: list[tuple[int, int]] = []
     for x, y in points:
-        while len(hull) > 1:
-            (x0, y0), (x1, y1) = hull[-2:]
+        while len(corners) > 1:
+            (x0, y0), (x1, y1) = corners[-2:]
             if (y1 - y0) * (x - x0) < (y - y0) * (x1 - x0):
                 break
-            hull.pop()
-        hull.append((x, y))
-    for (x0, y0), (x1, y1) in pairwise(hull):
-        if x0 <= count < x1:
-            return max(0, -((y1 - y0) // (x1 - x0)))
-    return 0
+            corners.pop()
+        corners.append((x, y))
+    return [
+        ((x0, x1), max(0, -((y1 - y0) // (x1 - x0)))) for (x0, y0), (x1, y1) in pairwise(corners)
+    ]

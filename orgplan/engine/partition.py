@@ -39,6 +39,11 @@ class Packing:
 
     words: tuple[tuple[tuple[int, int], ...], ...]
 
+    @property
+    def depth(self) -> int:
+        """How many parts a cost has."""
+        return sum(len(word) for word in self.words)
+
     @classmethod
     def of(cls, most: Sequence[int]) -> Packing:
         """Pack parts whose sums never exceed `most`; each must fit a word by itself."""

@@ -70,7 +70,7 @@ class FamilyPart:
         """Its exact costs."""
         feasible = self.families.feasible[self.row]
         costs = self.families.costs[self.row]
-        words = packing.pack([np.where(feasible, costs[:, t], 0) for t in range(costs.shape[1])])
+        words = packing.pack([np.where(feasible, costs[:, t], 0) for t in range(packing.depth)])
         words[0] = np.where(feasible, words[0], NEVER)
         return Curve(self.families.start, tuple(words))
 
@@ -177,7 +177,7 @@ class RichPart:
         rows = np.array(
             [costs.get(count, (0,) * width) for count in range(start, stop)], dtype=np.int64
         )
-        words = packing.pack([rows[:, place] for place in range(width)])
+        words = packing.pack([rows[:, place] for place in range(packing.depth)])
         words[0] = np.where(open_counts, words[0], NEVER)
         return Curve(start + self.terms.surely_counted, tuple(words))
 

@@ -89,13 +89,18 @@ class Prices:
         problem = self.division.problem
         return problem.counts(problem.before[unit_id].kind)
 
+    def all_staying(self) -> int:
+        """The least priced cost of the division, every counted unit that stays paid for."""
+        found = sum(self._least)
+        for part in self.assembly.parts:
+            found += self._price_of(part) * self._counted(part)
+        return found
+
     def bound(self) -> int:
         """No plan that keeps the settled units settled costs less in the first tier [steps]."""
         limits = self.assembly.limits
         total = self.price[None]
-        found = sum(self._least)
-        for part in self.assembly.parts:
-            found += self._price_of(part) * self._counted(part)
+        found = self.all_staying()
         _, high = limits.get(None, (None, None))
         if high is not None:
             found -= total * high

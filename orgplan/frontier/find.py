@@ -11,9 +11,11 @@ from orgplan.frontier.curve import Frontier, FrontierPoint
 
 if TYPE_CHECKING:
     from orgplan.engine.backend import Watch
+    from orgplan.engine.crowd import Means
 
-FrontierEngine = Literal["cp-sat-whole", "highs"]
-"""`cp-sat-whole` and `highs` solve one whole model for each count."""
+FrontierEngine = Literal["cp-sat", "cp-sat-whole", "highs"]
+"""`cp-sat` adds up the curves of components; the others solve one whole model for each count, as
+`cp-sat` does too where a rule limits another sum over the plan."""
 ENGINES: tuple[FrontierEngine, ...] = get_args(FrontierEngine)
 
 
@@ -75,10 +77,11 @@ def frontier(
     time_limit: float | None = None,
     workers: int | None = None,
     scheduler: str | None = None,
-    engine: FrontierEngine = "cp-sat-whole",
+    engine: FrontierEngine = "cp-sat",
     seed: int | None = None,
     listener: FrontierListener | None = None,
     watch: Watch | None = None,
+    kept: bool = True,
 ) -> Frontier:
     """Find the best tier values for every number of counted units that some plan leaves.
 
@@ -91,10 +94,10 @@ def frontier(
     time_limit
         Seconds in all; the scenario's own if None.
     workers
-        Processes; the scenario's own if None. The answer does not depend on it; the engines of
-        whole models use one.
+        Threads or processes; the scenario's own if None. The answer does not depend on it; the
+        engines of whole models use one.
     scheduler
-        Address of a cluster for engines that spread their work; the others do not use it.
+        A Dask cluster instead: ``local``, or its address; the engines of whole models use none.
     engine
         What explores the curve.
     seed
@@ -103,6 +106,8 @@ def frontier(
         Told of every point.
     watch
         Clock and stop button, for callers that want to stop from outside.
+    kept
+        Whether results of components are kept on disk and used again.
 
     Returns
     -------
@@ -116,15 +121,20 @@ def frontier(
         If a solver's plan does not keep the rules: a defect, never the user's fault.
     """
     from orgplan.engine.backend import Watch
+    from orgplan.engine.cache import Cache, default_folder
+    from orgplan.engine.crowd import Means
 
     seconds = float(case.scenario.settings.time_limit) if time_limit is None else time_limit
     clock = watch or Watch(seconds)
     chosen = case.scenario.settings.seed if seed is None else seed
-    explorer = _explorer(case, engine, clock, chosen, listener)
-    try:
-        explorer.run()
-    except KeyboardInterrupt:
-        clock.stop()
+    crew = case.scenario.settings.workers if workers is None else workers
+    with Cache(default_folder() if kept else None) as cache:
+        means = Means(crew, scheduler, cache)
+        explorer = _explorer(case, engine, clock, chosen, listener, means)
+        try:
+            explorer.run()
+        except KeyboardInterrupt:
+            clock.stop()
     return Frontier(
         case=case,
         points=tuple(sorted(explorer.points, key=lambda point: point.after)),
@@ -150,7 +160,9 @@ def _explorer(
     watch: Watch,
     seed: int,
     listener: FrontierListener | None,
+    means: Means,
 ) -> Explorer:
+    from orgplan.engine.count_limits import no_other_sums
     from orgplan.frontier.whole import WholeModels
 
     if engine == "highs":
@@ -159,4 +171,8 @@ def _explorer(
         return WholeModels(case, Highs, watch, seed, listener)
     from orgplan.engine.cp_sat import CpSat
 
+    if engine == "cp-sat" and no_other_sums(case):
+        from orgplan.frontier.by_parts import PartCurves
+
+        return PartCurves(case, CpSat, watch, seed, listener, means)
     return WholeModels(case, CpSat, watch, seed, listener)
