@@ -240,13 +240,28 @@ class Plan(Shown):
     @cached_property
     def total_after(self) -> Mapping[str, Fraction]:
         """Posts of each surviving unit and everything below it under the plan [posts]."""
-        total = {u: sum(held.values(), Fraction(0)) for u, held in self.posts_after.items()}
-        own = dict(total)
-        for unit_id, posts in own.items():
+        own = {u: sum(held.values(), Fraction(0)) for u, held in self.posts_after.items()}
+        total = dict(own)
+        ordered = self._parents_first
+        if len(ordered) == len(own):
+            for unit_id in reversed(ordered):
+                parent = self.parent_after[unit_id]
+                if parent is not None:
+                    total[parent] += total[unit_id]
+            return total
+        for unit_id, posts in own.items():  # a broken plan may have loops
             for above in self.ancestors_after(unit_id):
                 if above in total:
                     total[above] += posts
         return total
+
+    @property
+    def _parents_first(self) -> list[str]:
+        """Surviving units from the roots down, without those that a broken plan has in a loop."""
+        ordered = [u for u, parent in self.parent_after.items() if parent is None]
+        for unit_id in ordered:
+            ordered.extend(self.children_after[unit_id])
+        return ordered
 
     @cached_property
     def agency_after(self) -> Mapping[str, str | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -12,7 +12,7 @@ from typing import Literal
 from orgplan.given import GivenChange, GivenOutcome, apply_given
 from orgplan.measures import affinity
 from orgplan.operations import AcrossEntry, Operations
-from orgplan.organisation import Block, BlockKey, Organisation
+from orgplan.organisation import Block, BlockKey, Organisation, Unit
 from orgplan.ruleset import Ruleset
 
 Baseline = Literal["after_given", "before_given"]
@@ -225,7 +225,12 @@ class Problem:
     @cached_property
     def steps_below(self) -> Mapping[str, int]:
         """Posts of each unit and everything below it in whole steps."""
-        return {unit_id: self.in_steps(posts) for unit_id, posts in self.before.total.items()}
+        found = {unit.id: sum(map(self.in_steps, _posts(unit))) for unit in self.before}
+        for unit_id in reversed(self.before.parents_first):
+            parent = self.before.parent(unit_id)
+            if parent is not None:
+                found[parent] += found[unit_id]
+        return found
 
     def units_named(self, names: Sequence[str]) -> tuple[str, ...]:
         """The units that a list of ids means: an agency stands for every unit in it."""
@@ -319,3 +324,7 @@ def _agencies(organisation: Organisation, ruleset: Ruleset) -> dict[str, str | N
         else:
             nearest[unit_id] = None if unit.parent is None else nearest[unit.parent]
     return nearest
+
+
+def _posts(unit: Unit) -> Iterator[Fraction]:
+    return (block.posts for block in unit.blocks)

@@ -75,6 +75,7 @@ class PartsSearch:
         self.tiers = self.case.tiers
         self._best: Standing | None = None
         self._bound: tuple[int, ...] | None = None
+        self._divided = False
 
     def run(self) -> None:
         """Search until all is proven or the watch has run out."""
@@ -91,6 +92,7 @@ class PartsSearch:
     def _search(self, workshop: Workshop) -> None:
         settled = first_settled(self.division)
         while True:
+            self._divided = bool(settled)
             families, rich = workshop.parts(self.division.components(settled), settled)
             assembly = Assembly(families, rich, self.division.agency_of, self.division.limits)
             open_ended = bool(
@@ -160,7 +162,8 @@ class PartsSearch:
         if self.listener is None or not self.tiers:
             return
         best = None if costs is None else Fraction(costs[0], self.division.scales[0])
-        low = None if bound is None else Fraction(bound[0], self.division.scales[0])
+        proven = self._bound if self._divided else bound  # a division bounds only what it allows
+        low = None if proven is None else Fraction(proven[0], self.division.scales[0])
         self.listener(Progress(1, best, low, self.watch.elapsed))
 
     def _conclude(self) -> None:
