@@ -6,11 +6,15 @@ a–d of the clause is thinkable; whether a plan makes a way c or d true is deci
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from orgplan.operations import AcrossEntry
 from orgplan.problem import Problem
+
+Heirs = Mapping[str, tuple[str, ...]]
+"""Parent → the units in which it might end, itself included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,11 @@ class Way:
     always: bool = False
     cousins: bool = False
     flatten: bool = False
+
+
+_WAYS = {
+    (a, c, d): Way(a, c, d) for a in (False, True) for c in (False, True) for d in (False, True)
+}
 
 
 @dataclass(frozen=True)
@@ -55,78 +64,121 @@ class Candidates:
     def of(self) -> Mapping[str, Mapping[str, Way]]:
         """Unit → possible receiver → way, receivers in input order.
 
-        Ways c and d of a unit depend on the candidates of its parent, and those on theirs:
-        repeated until nothing is added.
+        Ways c and d of a unit depend on the candidates of its parent, and those on theirs: parents
+        come first, and with cousins all is repeated until nothing is added.
         """
-        always = {u: self._always(u) for u in self.units}
-        found = {u: self._ways(u, always, always) for u in self.units}
-        while True:
-            wider = {u: self._ways(u, always, found) for u in self.units}
-            if wider == found:
-                return found
-            found = wider
+        depth = self.problem.before.depth
+        ordered = sorted(self.units, key=depth.__getitem__)
+        found: dict[str, dict[str, Way]] = {}
+        heirs: dict[str, tuple[str, ...]] = {}
+        known: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        changing = True
+        while changing:
+            changing = False
+            cousins = self._cousins(heirs)
+            for unit_id in ordered:
+                parent = self.problem.before.parent(unit_id)
+                above = () if parent is None else heirs.get(parent, (parent,))
+                near = () if parent is None else cousins.get(parent, ())
+                if known.get(unit_id) == (above, near):
+                    continue
+                known[unit_id] = above, near
+                found[unit_id] = self._ways(unit_id, above, near)
+                heirs[unit_id] = self._heirs(unit_id, found[unit_id])
+                changing = bool(cousins)
+        return {unit_id: found[unit_id] for unit_id in self.units}
 
-    def heirs(
-        self, unit_id: str, found: Mapping[str, Mapping[str, Way] | set[str]] | None = None
-    ) -> tuple[str, ...]:
+    def heirs(self, unit_id: str) -> tuple[str, ...]:
         """Units in which this unit might end: itself, and its candidates if it may end."""
-        known = self.of if found is None else found
-        if not self.may_end(unit_id):
-            return (unit_id,)
-        return (unit_id, *known.get(unit_id, ()))
+        return self._heirs(unit_id, self.of.get(unit_id, {}))
+
+    def _heirs(self, unit_id: str, ways: Mapping[str, Way]) -> tuple[str, ...]:
+        return (unit_id, *ways) if self.may_end(unit_id) else (unit_id,)
 
     def may_end(self, unit_id: str) -> bool:
         """Whether a unit is looked at and has no fixed unit below it."""
         return unit_id in self._inside and unit_id in self.problem.may_end
 
     def _may_receive(self, unit_id: str, receiver: str) -> bool:
-        kinds = self.problem.ruleset
-        before = self.problem.before
+        before, ruleset = self.problem.before, self.problem.ruleset
         return (
             receiver != unit_id
             and receiver in self._inside
-            and kinds.kind(before[receiver].kind).may_absorb(before[unit_id].kind)
+            and ruleset.kind(before[receiver].kind).may_absorb(before[unit_id].kind)
         )
+
+    def may_be_flattened(self, receiver: str) -> bool:
+        """Whether clause 4.7 could open it: its kind is listed, or some kind does not fit."""
+        problem = self.problem
+        kind = problem.before[receiver].kind
+        if kind not in self._flattened_kinds:
+            self._flattened_kinds[kind] = kind in problem.operations.flatten or any(
+                not problem.ruleset.kind(above).may_contain(below)
+                for above in problem.kinds_after(receiver)
+                for below in problem.kinds_before
+            )
+        return self._flattened_kinds[kind]
+
+    @cached_property
+    def _flattened_kinds(self) -> dict[str, bool]:
+        return {}
 
     def _always(self, unit_id: str) -> set[str]:
         before = self.problem.before
-        parent = before.parent(unit_id)
-        near = () if parent is None else before.children(parent)
-        found = {r for r in near if self._may_receive(unit_id, r)}
+        unit = before[unit_id]
+        near = () if unit.parent is None else before.children(unit.parent)
+        found = set(near)
         if self.problem.operations.across:
-            unit = before[unit_id]
-            for other in self.units:
-                if self._may_receive(unit_id, other) and self.problem.operations.joins_across(
-                    unit, before[other]
-                ):
-                    found.add(other)
+            found |= self._across(unit_id)
+        return {r for r in found if self._may_receive(unit_id, r)}
+
+    def _across(self, unit_id: str) -> set[str]:
+        """Everything that an across entry joins to a unit."""
+        before, named = self.problem.before, self.problem.across_naming
+        unit = before[unit_id]
+        found: set[str] = set()
+        for entry in (*named.get(unit_id, ()), *named.get(unit.parent or "", ())):
+            if isinstance(entry, AcrossEntry):
+                others: Iterable[str] = (entry.to,)
+            else:
+                others = (r for parent in entry for r in before.children(parent))
+            found.update(r for r in others if self.problem.operations.joins_across(unit, before[r]))
         return found
 
-    def _ways(
-        self,
-        unit_id: str,
-        always: Mapping[str, set[str]],
-        found: Mapping[str, Mapping[str, Way] | set[str]],
-    ) -> dict[str, Way]:
-        before = self.problem.before
-        parent = before.parent(unit_id)
-        heirs = () if parent is None else self.heirs(parent, found)
-        flatten = {r for r in heirs if self._may_receive(unit_id, r)}
-        cousins: set[str] = set()
-        if parent is not None and self.problem.operations.cousins:
-            for other in self._parents:
-                if other != parent and set(heirs) & set(self.heirs(other, found)):
-                    cousins.update(
-                        r for r in before.children(other) if self._may_receive(unit_id, r)
-                    )
-        if not self._merges_freely(unit_id):
-            always_here: set[str] = set()
-            cousins = set()
-        else:
-            always_here = always[unit_id]
+    def _cousins(self, heirs: Heirs) -> Mapping[str, tuple[str, ...]]:
+        """Parent → children of the other parents that might end in the same unit (way c)."""
+        if not self.problem.operations.cousins:
+            return {}
+        children = self.problem.before.children
+        meeting: dict[str, list[str]] = {}
+        for parent in self._parents:
+            for heir in heirs.get(parent, (parent,)):
+                meeting.setdefault(heir, []).append(parent)
         return {
-            r: Way(r in always_here, r in cousins, r in flatten)
-            for r in sorted(always_here | cousins | flatten, key=before.position.__getitem__)
+            parent: tuple(
+                child
+                for other in dict.fromkeys(
+                    p for h in heirs.get(parent, (parent,)) for p in meeting[h]
+                )
+                if other != parent
+                for child in children(other)
+            )
+            for parent in self._parents
+        }
+
+    def _ways(self, unit_id: str, above: Iterable[str], near: Iterable[str]) -> dict[str, Way]:
+        """Ways of one unit, from the heirs of its parent and its cousins."""
+        flat = filter(self.may_be_flattened, above)
+        flatten = {r for r in flat if self._may_receive(unit_id, r)}
+        always: set[str] = set()
+        cousins: set[str] = set()
+        if self._merges_freely(unit_id):
+            always = self._always(unit_id)
+            cousins = {r for r in near if self._may_receive(unit_id, r)}
+        position = self.problem.before.position
+        return {
+            r: _WAYS[r in always, r in cousins, r in flatten]
+            for r in sorted(always | cousins | flatten, key=position.__getitem__)
         }
 
     @cached_property

@@ -20,8 +20,16 @@ class Linear:
     __slots__ = ("constant", "terms")
 
     def __init__(self, terms: Mapping[int, Number] | None = None, constant: Number = 0) -> None:
-        self.terms: dict[int, Number] = {i: c for i, c in (terms or {}).items() if c != 0}
+        self.terms: Mapping[int, Number] = {i: c for i, c in (terms or {}).items() if c != 0}
         self.constant: Number = constant
+
+    @classmethod
+    def _of(cls, terms: dict[int, Number], constant: Number) -> Linear:
+        """An expression that takes a new mapping as its own; terms that cancelled are left out."""
+        made = cls.__new__(cls)
+        made.terms = {i: c for i, c in terms.items() if c} if 0 in terms.values() else terms
+        made.constant = constant
+        return made
 
     @property
     def is_constant(self) -> bool:
@@ -29,7 +37,7 @@ class Linear:
         return not self.terms
 
     def __add__(self, other: Linear | Number) -> Linear:
-        return total([self, other])
+        return total((self, other))
 
     __radd__ = __add__
 
@@ -37,13 +45,20 @@ class Linear:
         return self * -1
 
     def __sub__(self, other: Linear | Number) -> Linear:
-        return self + (-other)
+        if not isinstance(other, Linear):
+            return Linear._of(dict(self.terms), self.constant - other)
+        terms = dict(self.terms)
+        for index, coefficient in other.terms.items():
+            terms[index] = terms.get(index, 0) - coefficient
+        return Linear._of(terms, self.constant - other.constant)
 
     def __rsub__(self, other: Number) -> Linear:
         return (-self) + other
 
     def __mul__(self, factor: Number) -> Linear:
-        return Linear({i: c * factor for i, c in self.terms.items()}, self.constant * factor)
+        if factor == 1:
+            return self
+        return Linear._of({i: c * factor for i, c in self.terms.items()}, self.constant * factor)
 
     __rmul__ = __mul__
 
@@ -66,7 +81,18 @@ def total(parts: Iterable[Linear | Number]) -> Linear:
                 terms[index] = terms.get(index, 0) + coefficient
         else:
             constant += part
-    return Linear(terms, constant)
+    return Linear._of(terms, constant)
+
+
+def weighted(parts: Iterable[tuple[Linear, Number]]) -> Linear:
+    """The sum of many expressions times a factor each, built in one go."""
+    terms: dict[int, Number] = {}
+    constant: Number = 0
+    for part, factor in parts:
+        constant += part.constant * factor
+        for index, coefficient in part.terms.items():
+            terms[index] = terms.get(index, 0) + coefficient * factor
+    return Linear._of(terms, constant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +135,18 @@ class LinearModel:
         """A new whole variable within bounds."""
         self.bounds.append((low, high))
         self.names.append(name)
-        return Linear({len(self.bounds) - 1: 1})
+        return Linear._of({len(self.bounds) - 1: 1}, 0)
 
     def range_of(self, expression: Linear) -> tuple[Number, Number]:
         """Least and greatest value that the bounds of the variables allow."""
         low = high = expression.constant
+        bounds = self.bounds
         for index, coefficient in expression.terms.items():
-            ends = (coefficient * self.bounds[index][0], coefficient * self.bounds[index][1])
-            low, high = low + min(ends), high + max(ends)
+            least, most = bounds[index]
+            if coefficient < 0:
+                least, most = most, least
+            low += coefficient * least
+            high += coefficient * most
         return low, high
 
     def add(
@@ -144,12 +174,11 @@ class LinearModel:
         least, most = self.range_of(expression)
         if (low is None or least >= low) and (high is None or most <= high):
             return
-        numbers = [*expression.terms.values(), expression.constant]
-        scale = math.lcm(*(Fraction(c).denominator for c in numbers))
-        shift = expression.constant
+        terms, shift = expression.terms, expression.constant
+        scale = math.lcm(shift.denominator, *[c.denominator for c in terms.values()])
         self.constraints.append(
             Constraint(
-                terms={i: int(c * scale) for i, c in expression.terms.items()},
+                terms={i: int(c * scale) for i, c in terms.items()},
                 low=None if low is None else math.ceil((low - shift) * scale),
                 high=None if high is None else math.floor((high - shift) * scale),
                 when=tuple(literals),
@@ -157,6 +186,16 @@ class LinearModel:
                 over_plan=over_plan,
             )
         )
+
+    def at_most(self, small: Linear, large: Linear) -> None:
+        """Require that an expression is at most another; quickly for two variables."""
+        if len(small.terms) == len(large.terms) == 1 and small.constant == large.constant == 0:
+            ((a, factor),), ((b, other),) = small.terms.items(), large.terms.items()
+            if factor == other == 1 and a != b and self.bounds[a] == self.bounds[b] == (0, 1):
+                terms = {b: 1, a: -1}
+                self.constraints.append(Constraint(terms, 0, None, owner=self.owner))
+                return
+        self.add(large - small, low=0)
 
     def literal(self, condition: Linear) -> Literal:
         """A literal for an expression that can only be 0 or 1."""
@@ -187,7 +226,7 @@ class LinearModel:
             return open_conditions[0]
         both = self.boolean(name)
         for condition in open_conditions:
-            self.add(condition - both, low=0)
+            self.at_most(both, condition)
         self.add(both - total(open_conditions), low=1 - len(open_conditions))
         return both
 
@@ -205,7 +244,7 @@ class LinearModel:
             return open_parts[0]
         some = self.boolean(name)
         for part in open_parts:
-            self.add(some - part, low=0)
+            self.at_most(part, some)
         return some
 
     def at_least_all(self, name: str, conditions: Sequence[Linear]) -> Linear:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 Rounding = Literal["up", "down"]
 
 
+@lru_cache(maxsize=1 << 16)
 def similarity(first: str, second: str) -> Fraction:
     """Likeness of two function codes, from 0 to 1.
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from orgplan.given import GivenChange, GivenOutcome, apply_given
 from orgplan.measures import affinity
-from orgplan.operations import Operations
+from orgplan.operations import AcrossEntry, Operations
 from orgplan.organisation import Block, BlockKey, Organisation
 from orgplan.ruleset import Ruleset
 
@@ -137,9 +137,30 @@ class Problem:
 
     def kinds_after(self, unit_id: str) -> tuple[str, ...]:
         """The kinds that a unit may have after: its own, and the one it may convert to."""
-        kind = self.before[unit_id].kind
-        target = self.operations.converted(kind) if unit_id in self.movable else None
-        return (kind,) if target is None else (kind, target)
+        if unit_id not in self._kinds_after:
+            kind = self.before[unit_id].kind
+            target = self.operations.converted(kind) if unit_id in self.movable else None
+            self._kinds_after[unit_id] = (kind,) if target is None else (kind, target)
+        return self._kinds_after[unit_id]
+
+    @cached_property
+    def _kinds_after(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    @cached_property
+    def kinds_before(self) -> tuple[str, ...]:
+        """Kinds of the units in scope."""
+        return tuple(dict.fromkeys(self.before[unit_id].kind for unit_id in self.in_scope))
+
+    @cached_property
+    def across_naming(self) -> Mapping[str, tuple[AcrossEntry | tuple[str, ...], ...]]:
+        """Unit or parent → the across entries that name it as a giver."""
+        naming: dict[str, list[AcrossEntry | tuple[str, ...]]] = {}
+        for entry in self.operations.across:
+            givers = entry.from_ if isinstance(entry, AcrossEntry) else entry
+            for name in dict.fromkeys(givers):
+                naming.setdefault(name, []).append(entry)
+        return {name: tuple(entries) for name, entries in naming.items()}
 
     def affinity(self, function: str | None, receiver: str) -> Fraction:
         """How close a function is to what the receiver, or a unit below it, does before."""
@@ -167,6 +188,24 @@ class Problem:
     def steps(self) -> int:
         """Whole steps in one post: all posts times this are whole numbers."""
         return math.lcm(1, *(block.posts.denominator for block in self.blocks.values()))
+
+    @cached_property
+    def block_steps(self) -> Mapping[BlockKey, int]:
+        """Posts of every block of `before` [steps]."""
+        steps = self.steps
+        return {key: int(block.posts * steps) for key, block in self.blocks.items()}
+
+    @cached_property
+    def total_steps(self) -> Mapping[str, int]:
+        """Posts of each unit of `before` and everything below it [steps]."""
+        return {unit_id: int(posts * self.steps) for unit_id, posts in self.before.total.items()}
+
+    @cached_property
+    def affinity_steps(self) -> int:
+        """A whole number that makes every affinity whole: codes have few segments."""
+        codes = (block.function or "" for block in self.blocks.values())
+        deepest = max((code.count("/") + 1 for code in codes), default=1)
+        return math.lcm(*range(1, deepest + 1))
 
     @cached_property
     def blocks(self) -> Mapping[BlockKey, Block]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from orgplan.goals.goal import POSTS, Goal
-from orgplan.linear import Linear, total
+from orgplan.linear import Linear, weighted
 from orgplan.model import PlanModel
 from orgplan.plan import Plan
 from orgplan.text import Text
@@ -19,7 +19,7 @@ class DisplacedStaff(Goal):
 
     Formulation
     -----------
-    ``Σ_b posts(b) · Σ_r displaced(b, r)``.
+    ``Σ_b posts(b) · displaced(b)`` (`orgplan.model.displacement`).
     """
 
     name: ClassVar[str] = "displaced_staff"
@@ -36,12 +36,13 @@ class DisplacedStaff(Goal):
 
     def term(self, model: PlanModel) -> Linear:
         """Posts times the conditions under which they are displaced."""
-        return total(
-            condition * block.posts
+        steps = model.problem.block_steps
+        posts = weighted(
+            (bundle.displaced, sum(steps[block.key] for block in bundle.blocks))
             for unit_id in model.units
-            for block in model.before[unit_id].blocks
-            for _, condition in model.displacements(block)
+            for bundle in model.bundles(unit_id)
         )
+        return posts * Fraction(1, model.scale)
 
     def value(self, plan: Plan) -> Fraction:
         """Posts of all displaced blocks [posts]."""

@@ -4,15 +4,48 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import ClassVar
 
 from orgplan.goals.goal import POSTS, Goal
-from orgplan.linear import Linear, total
-from orgplan.model import PlanModel
+from orgplan.linear import Linear, total, weighted
+from orgplan.model import Bundle, PlanModel
 from orgplan.organisation import Block
 from orgplan.plan import Plan
 from orgplan.problem import Problem
 from orgplan.text import Text
+
+
+class _WholeCosts:
+    """Costs in whole steps, so that no fraction has to be added up.
+
+    Attributes
+    ----------
+    steps
+        Whole steps in one post of cost.
+    """
+
+    def __init__(self, problem: Problem, unknown: Fraction) -> None:
+        self._problem = problem
+        self._most = problem.affinity_steps * unknown.denominator
+        self._general = int(self._most * unknown)
+        self._foreign: dict[tuple[str, str], int] = {}
+        self.steps = problem.steps * self._most
+
+    def of(self, block: Block, receiver: str) -> int:
+        """Cost of one block displaced to a receiver [steps]."""
+        posts = self._problem.block_steps[block.key]
+        if block.function is None:
+            return posts * self._general
+        key = (block.function, receiver)
+        if key not in self._foreign:
+            near = self._problem.affinity(*key)
+            self._foreign[key] = int((1 - near) * self._most)
+        return posts * self._foreign[key]
+
+    def of_all(self, bundle: Bundle, receiver: str) -> int:
+        """Cost of blocks that stay together while their superiors come to a receiver [steps]."""
+        return sum(self.of(block, receiver) for block in bundle.blocks)
 
 
 @dataclass(frozen=True)
@@ -23,7 +56,9 @@ class Mismatch(Goal):
 
     Formulation
     -----------
-    ``Σ_b Σ_r posts(b) · (1 − affinity(b, r)) · displaced(b, r)``.
+    With ``cost(b, r) = posts(b) · (1 − affinity(b, r))``: ``Σ_b Σ_r cost(b, r) · ends_in(b, r)``,
+    and for blocks that stay where a unit above ended the cost of its receiver
+    (`orgplan.model.displacement`).
     """
 
     unknown: Fraction = Fraction(0)
@@ -47,12 +82,19 @@ class Mismatch(Goal):
 
     def term(self, model: PlanModel) -> Linear:
         """Costs times the conditions under which they arise."""
-        return total(
-            condition * self.cost(model.problem, block, receiver)
+        costs = _WholeCosts(model.problem, self.unknown)
+        moves = weighted(
+            (model.ends_in(block.key, receiver), costs.of(block, receiver))
             for unit_id in model.units
             for block in model.before[unit_id].blocks
-            for receiver, condition in model.displacements(block)
+            for receiver in model.receivers(unit_id)
         )
+        superiors = (
+            model.cost_of_superiors(bundle, partial(costs.of_all, bundle))
+            for unit_id in model.units
+            for bundle in model.bundles(unit_id)
+        )
+        return total([moves, *superiors]) * Fraction(1, costs.steps)
 
     def value(self, plan: Plan) -> Fraction:
         """Cost of all displaced blocks [posts]."""

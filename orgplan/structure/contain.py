@@ -28,8 +28,9 @@ class Contain(Clause):
                 if unit_id not in scope and parent not in scope:
                     continue
                 for kind_above in problem.kinds_after(parent):
+                    above = problem.ruleset.kind(kind_above)
                     for kind in problem.kinds_after(unit_id):
-                        if not problem.ruleset.kind(kind_above).may_contain(kind):
+                        if not above.may_contain(kind):
                             model.linear.forbid(
                                 [
                                     model.kind_is(unit_id, kind),

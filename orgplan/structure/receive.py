@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgplan.candidates import Way
-from orgplan.linear import ZERO, Linear, total
+from orgplan.linear import ZERO
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
 from orgplan.structure.clause import Clause
@@ -31,14 +31,15 @@ class Receive(Clause):
 
     def _post_pair(self, model: PlanModel, unit_id: str, receiver: str, way: Way) -> None:
         gives = model.gives(unit_id, receiver)
-        model.linear.add(model.survives(receiver) - gives, low=0)
-        cousins = ZERO if way.always else _meet(model, unit_id, receiver, way)
+        model.linear.at_most(gives, model.survives(receiver))
+        cousins = model.meet(unit_id, receiver) if way.cousins and not way.always else ZERO
         if not way.always:
-            flat = _flat(model, unit_id, receiver) if way.flatten else ZERO
+            flat = model.flat(unit_id, receiver) if way.flatten else ZERO
             model.linear.add(cousins + flat - gives, low=0)
-        for _, to, variable in model.transfers(unit_id):
-            if to == receiver:
-                model.linear.add(model.survives(receiver) - variable, low=0)
+        for block in model.before[unit_id].blocks:
+            variable = model.transferred(block.key, receiver)
+            if not variable.is_constant:
+                model.linear.at_most(variable, model.survives(receiver))
                 if not way.always:
                     model.linear.add(cousins - variable, low=0)
 
@@ -59,29 +60,6 @@ class Receive(Clause):
                     f"{problem.name(receiver)} không thể tiếp nhận từ {problem.name(unit_id)}",
                     f"{problem.name(receiver)} is no possible receiver of {problem.name(unit_id)}",
                 )
-
-
-def _meet(model: PlanModel, unit_id: str, receiver: str, way: Way) -> Linear:
-    """At most 1, and 1 only if the parents of both end in the same unit (way c)."""
-    first, second = model.before.parent(unit_id), model.before.parent(receiver)
-    if not way.cousins or first is None or second is None:
-        return ZERO
-    shared = [h for h in model.candidates.heirs(first) if h in model.candidates.heirs(second)]
-    return total(
-        model.linear.conjunction(
-            f"meet {first} {second} {heir}",
-            [model.parent_is(unit_id, heir), model.parent_is(receiver, heir)],
-        )
-        for heir in shared
-    )
-
-
-def _flat(model: PlanModel, unit_id: str, receiver: str) -> Linear:
-    """1 only if the receiver is flattened and is, or receives, the unit's parent (way d)."""
-    return model.linear.conjunction(
-        f"flat {unit_id} {receiver}",
-        [model.flattened(receiver), model.parent_is(unit_id, receiver)],
-    )
 
 
 def _possible(plan: Plan, unit_id: str, receiver: str) -> bool:

@@ -47,7 +47,7 @@ class Whole(Clause):
             gives = model.gives(unit_id, receiver)
             parts = [model.part(block.key, receiver) for block in blocks]
             for part in parts:
-                model.linear.add(gives - part, low=0)
+                model.linear.at_most(part, gives)
             model.linear.add(total(parts) - gives, low=0)
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
@@ -82,12 +82,7 @@ class Whole(Clause):
 
 def _flattened_away(model: PlanModel, unit_id: str) -> Linear:
     """1 only if the unit's parent ends in, or is, a flattened unit."""
-    return total(
-        model.linear.conjunction(
-            f"away {unit_id}", [model.flattened(parent), model.parent_is(unit_id, parent)]
-        )
-        for parent in model.possible_parents(unit_id)
-    )
+    return total(model.flat(unit_id, parent) for parent in model.possible_parents(unit_id))
 
 
 def _is_flattened(plan: Plan, unit_id: str) -> bool:
