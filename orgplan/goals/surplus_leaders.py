@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from orgplan.goals.goal import Goal
-from orgplan.linear import ONE, Linear, total
+from orgplan.linear import Linear, total
 from orgplan.measures import step_value
 from orgplan.model import PlanModel
 from orgplan.plan import Plan
@@ -84,7 +84,8 @@ class SurplusLeaders(Goal):
         lows = total(row * low for row, (low, _, _) in zip(rows, reach, strict=True))
         highs = total(row * high for row, (_, high, _) in zip(rows, reach, strict=True))
         model.linear.add(figure - lows, low=0)
-        model.linear.add((ONE - has_kind) * ceiling + highs - figure, low=0)
+        other = model.survives(unit_id) - has_kind
+        model.linear.add(other * ceiling + highs - figure, low=0)
         for row, (_, _, deputies) in zip(rows, reach, strict=True):
             yield row * (1 + deputies)
 

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from orgplan.errors import Complaint
-from orgplan.linear import total
+from orgplan.linear import ONE, total, weighted
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
@@ -28,8 +28,8 @@ class MaxFunctions(SelectiveRule):
 
     Formulation
     -----------
-    ``Σ_f holds(u, f) ≤ n`` while u survives with a kind that has the limit n; the general block
-    is no function.
+    ``Σ_f holds(u, f) ≤ Σ_k n(k) · kind_is(u, k)`` with the limit n(k) of each kind; nothing is held
+    by a unit that ends, and the general block is no function.
 
     References
     ----------
@@ -61,15 +61,17 @@ class MaxFunctions(SelectiveRule):
         """Bound the number of functions of each unit."""
         for unit_id in model.units:
             near = model.functions_near(unit_id)
-            for kind in model.problem.kinds_after(unit_id):
-                limit = self.limit(kind)
-                if limit is not None and len(near) > limit:
-                    held = total(model.holds(unit_id, [f]) for f in near)
-                    model.linear.add(
-                        held,
-                        high=limit,
-                        when=[model.kind_is(unit_id, kind), *self.condition(model, unit_id)],
-                    )
+            kinds = model.problem.kinds_after(unit_id)
+            listed = {kind: limit for kind in kinds if (limit := self.limit(kind)) is not None}
+            if not listed or min(listed.values()) >= len(near):
+                continue
+            left = weighted(
+                (model.kind_is(unit_id, kind), listed.get(kind, len(near))) for kind in kinds
+            ) - total(model.holds(unit_id, [function]) for function in near)
+            beyond = len(model.before[unit_id].functions) - min(listed.values())
+            if self.applies_to == "changed" and beyond > 0:
+                left = left + (ONE - model.changed(unit_id)) * beyond
+            model.linear.add(left, low=0)
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Units with too many functions; the amount is how many too many."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
@@ -12,11 +13,12 @@ from orgplan.figures import Posts
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
-from orgplan.rules.rule import SelectiveRule, complain_kinds
+from orgplan.rules.rule import complain_kinds
+from orgplan.rules.staff_rule import StaffRule
 from orgplan.text import Text, number
 
 
-class MinStaff(SelectiveRule):
+class MinStaff(StaffRule):
     """Every surviving internal unit of a listed kind has at least that many posts.
 
     Why
@@ -47,13 +49,13 @@ class MinStaff(SelectiveRule):
     def post(self, model: PlanModel) -> None:
         """Bound the total of every unit of a listed kind from below."""
         for unit_id in model.units:
-            for kind in model.problem.kinds_after(unit_id):
-                if kind in self.kinds:
-                    model.linear.add(
-                        model.total_posts(unit_id),
-                        low=model.scaled(self.kinds[kind]),
-                        when=[model.kind_is(unit_id, kind), *self.condition(model, unit_id)],
-                    )
+            limits = {
+                kind: math.ceil(model.scaled(self.kinds[kind]))
+                for kind in model.problem.kinds_after(unit_id)
+                if kind in self.kinds
+            }
+            if limits:
+                self.bound(model, unit_id, limits, 1)
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Units below the floor of their kind; the amount is what is missing [posts]."""
