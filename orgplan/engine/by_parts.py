@@ -125,9 +125,11 @@ class PartsSearch:
 
     def _finish(self, standing: Standing) -> None:
         """Nothing was left out that matters: what is proven of the division is proven of all."""
+        self._divided = False
         self._keep(standing)
         if standing.bound is not None:
             self._bound = max(self._bound or standing.bound, standing.bound)
+            self._tell(standing.costs, standing.bound)
 
     def _first_only(self, bound: int) -> tuple[int, ...]:
         """A bound on the first tier alone, and never below what was known."""
@@ -159,12 +161,15 @@ class PartsSearch:
     # -- answers ------------------------------------------------------------------------------
 
     def _tell(self, costs: tuple[int, ...] | None, bound: tuple[int, ...] | None) -> None:
-        if self.listener is None or not self.tiers:
+        """Tell of the first tier while it is open, and of every tier once all is proven."""
+        if self.listener is None:
             return
-        best = None if costs is None else Fraction(costs[0], self.division.scales[0])
         proven = self._bound if self._divided else bound  # a division bounds only what it allows
-        low = None if proven is None else Fraction(proven[0], self.division.scales[0])
-        self.listener(Progress(1, best, low, self.watch.elapsed))
+        last = len(self.tiers) if costs is not None and costs == proven else 1
+        for place, scale in enumerate(self.division.scales[:last]):
+            best = None if costs is None else Fraction(costs[place], scale)
+            low = None if proven is None else Fraction(proven[place], scale)
+            self.listener(Progress(place + 1, best, low, self.watch.elapsed))
 
     def _conclude(self) -> None:
         if self.infeasible:
