@@ -203,7 +203,6 @@ def _words(packing: Packing, costs: list[Whole], open_sets: Truth) -> list[Whole
 def _closed_pairs(case: Case, families: Families, settled: frozenset[str]) -> Truth:
     """Where member u may not end in member r, F × n × n; never True for u = r."""
     fixed = families.true_of(settled.__contains__)
-    fixed = families.true_of(settled.__contains__)
     closed = np.array(~families.open_pairs | fixed[:, :, None])
     for rule in case.rules:
         said = rule.closed_pairs(families)

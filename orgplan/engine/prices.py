@@ -14,7 +14,7 @@ settled for good. The others are taken back into the components of what stands b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -133,7 +133,12 @@ class Prices:
         forced
             Looks at the units and what stands below them alone.
         """
-        near = [place for place, option in enumerate(options) if option.gap <= room]
+        kept = {option.unit for option in options}
+        near = [
+            place
+            for place, option in enumerate(options)
+            if option.gap <= room and self._stands_alone(option, kept)
+        ]
         others = [self._beside(options[place]) for place in near]
         wanted = [
             (options[place], self._worth_of(options[place].unit), room - other)
@@ -145,12 +150,31 @@ class Prices:
             found[place] = Option(option.unit, option.ends, max(option.gap, other + least))
         return found
 
+    def _stands_alone(self, option: Option, kept: Container[str]) -> bool:
+        """Whether what the unit and those below it can do hangs on nobody who is not asked about.
+
+        Where a superior might end too, or whoever it ends in be flattened, or those below it merge
+        with units elsewhere, more is possible than the unit with its receivers would show.
+        """
+        problem, candidates = self.division.problem, self.division.candidates
+        before, of = problem.before, candidates.of
+        for above in before.ancestors(option.unit):
+            open_end = above in problem.may_end or self._could_be_flattened(above)
+            if above in problem.movable and above not in kept and open_end:
+                return False
+        if not option.ends:
+            return True
+        around, inside = of[option.unit], before.subtree(option.unit)
+        if any(before.children(r) and candidates.may_be_flattened(r) for r in around):
+            return False
+        asked = {*around, *inside}
+        return all(asked.issuperset(of.get(unit_id, ())) for unit_id in inside)
+
     def _beside(self, option: Option) -> int:
         """What the rest of the parts concerned could gain at best, above what they do gain."""
         below = self.division.problem.before.subtree(option.unit)[1:]
-        beside = [] if self._untouched(option.unit, below) else [option.unit]
         counted = {*below, option.unit} if option.ends else {*below}
-        return self._others(counted, [*below, *beside])
+        return self._others(counted, [*below, *self._near(option.unit, below)])
 
     def worst(self, options: Sequence[Option]) -> int:
         """How far below the bound of the division a plan might be that takes any options [steps].
@@ -179,25 +203,40 @@ class Prices:
         if not any(unit_id in of.get(child, ()) for child in before.children(unit_id)):
             return False
         kind = problem.ruleset.kind(before[unit_id].kind)
-        near = before.children(before.parent(unit_id) or unit_id)
         return before[unit_id].kind in problem.operations.flatten or any(
-            not kind.may_contain(before[child].kind)
-            for giver in near
-            if unit_id in of.get(giver, ())
+            not kind.may_contain(after)
+            for giver in self._givers.get(unit_id, ())
             for child in before.children(giver)
+            for after in problem.kinds_after(child)
         )
+
+    @cached_property
+    def _givers(self) -> Mapping[str, Sequence[str]]:
+        """Unit → whoever might end in it."""
+        found: dict[str, list[str]] = {}
+        for giver, ways in self.division.candidates.of.items():
+            for receiver in ways:
+                found.setdefault(receiver, []).append(giver)
+        return found
 
     def _gap_of_end(self, unit_id: str, below: Sequence[str]) -> int:
         own = self._if_ended(unit_id) + sum(map(self._if_displaced, below))
-        beside = [] if self._untouched(unit_id, below) else [unit_id]
-        return own + self._others({unit_id, *below}, [*below, *beside])
+        return own + self._others({unit_id, *below}, [*below, *self._near(unit_id, below)])
 
     def _gap_of_flattening(self, unit_id: str, below: Sequence[str]) -> int:
         children = self.division.problem.before.children(unit_id)
         own = sum(self._if_flattened(child, unit_id) for child in children)
         own += sum(self._if_displaced(u) for u in below if u not in children)
-        beside = [] if self._untouched(unit_id, below) else [unit_id]
-        return own + self._others({*below}, [*below, *beside])
+        return own + self._others({*below}, [*below, *self._near(unit_id, below)])
+
+    def _near(self, unit_id: str, below: Sequence[str]) -> Iterator[str]:
+        """Units whose parts are concerned besides those of what stands below."""
+        if not self._untouched(unit_id, below):
+            yield unit_id
+        if self.division.problem.operations.cousins:  # they may merge once their superiors do
+            for under in below:
+                yield from self.division.candidates.of.get(under, ())
+                yield from self._givers.get(under, ())
 
     def _untouched(self, unit_id: str, below: Sequence[str]) -> bool:
         """Whether the others of the unit's own part can gain nothing by what happens to it.
