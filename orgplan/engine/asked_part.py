@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from orgplan.engine.cache import content_key
 from orgplan.engine.components import Component
 from orgplan.engine.inquiry import Found, Inquiry
-from orgplan.engine.knowledge import Knowledge, name_of
+from orgplan.engine.knowledge import Knowledge
 from orgplan.engine.proofs import Budgets, Proof, Proofs
 from orgplan.engine.works import MakeBackend, content_of
 from orgplan.linear import Linear
@@ -52,21 +52,22 @@ class AskedPart:
 
     def __post_init__(self) -> None:
         self.lineage = [content_of(self.component.linear)]
+        self._names: dict[int, str] = {}
 
     def measure(self, expression: Linear) -> int | None:
         """The variable that equals the component's part of a sum; None where it has no part."""
         before = len(self.component.linear.bounds)
         index = self.component.measure(expression)
         if index is not None and index >= before:
-            terms = [(i, int(c)) for i, c in self.component.meaning[index].terms.items()]
-            self.lineage.insert(0, content_key(self.lineage[0], terms))
+            self._names[index] = name_of(self.component.meaning[index])
+            self.lineage.insert(0, content_key(self.lineage[0], self._names[index]))
         return index
 
     def knowledge(self, goal: int | None, *, within_sums: bool) -> Knowledge:
         """A place for what is proven of a measured variable, within the sums or at all."""
         measures = self.measures if within_sums else []
-        meaning = [None if i is None else self.component.meaning[i] for i in (*measures, goal)]
-        key = name_of(self.lineage[-1], meaning[:-1], meaning[-1])
+        names = [None if i is None else self._names[i] for i in (*measures, goal)]
+        key = content_key("knowledge of a component", self.lineage[-1], names)
         return Knowledge(key, len(measures), len(self.component.variables))
 
     def inquiry(self, goal: int | None, budgets: Budgets | None) -> Inquiry:
@@ -112,6 +113,12 @@ class AskedPart:
     def counts(self, point: Point, index: int | None) -> int:
         """What an assignment amounts to in a measured variable."""
         return 0 if index is None else value_of(self.component.meaning[index], point)
+
+
+def name_of(expression: Linear) -> str:
+    """A name for the content of an expression."""
+    terms = expression.terms
+    return content_key([*terms], [int(factor) for factor in terms.values()])
 
 
 def value_of(expression: Linear, values: Sequence[int]) -> int:

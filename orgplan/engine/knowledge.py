@@ -11,14 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from orgplan.engine.cache import Cache, JsonValue, content_key
+from orgplan.engine.cache import Cache, JsonValue
 from orgplan.engine.proofs import Proof
-from orgplan.linear import Linear
 
 Point = tuple[int, ...]
 
-_MOST = 256
-"""Proofs, and assignments, that are kept of one component and one objective; the newest."""
+_MOST_PROOFS, _MOST_POINTS = 256, 64
+"""How many are kept of one component and one objective; the newest."""
 
 
 @dataclass
@@ -67,8 +66,8 @@ class Knowledge:
         """Keep it, if there is anything new."""
         if cache is None or not self._news:
             return
-        proofs: list[JsonValue] = [[*p.ceilings, p.least] for p in [*self.proofs][-_MOST:]]
-        points: list[JsonValue] = [[*point] for point in [*self.points][-_MOST:]]
+        proofs: list[JsonValue] = [[*p.ceilings, p.least] for p in [*self.proofs][-_MOST_PROOFS:]]
+        points: list[JsonValue] = [[*point] for point in [*self.points][-_MOST_POINTS:]]
         cache.put(self.key, [proofs, points])
         self._news = False
 
@@ -77,16 +76,6 @@ class Knowledge:
             return None
         figures = tuple(v if isinstance(v, int) else None for v in value)
         return Proof(figures[:-1], figures[-1])
-
-
-def name_of(component: str, sums: Iterable[Linear | None], objective: Linear | None) -> str:
-    """Name of a question by content: a component, its parts of the sums and of the objective."""
-    parts = [None if part is None else _terms(part) for part in (*sums, objective)]
-    return content_key("knowledge of a component", component, parts)
-
-
-def _terms(expression: Linear) -> list[tuple[int, int]]:
-    return [(index, int(factor)) for index, factor in expression.terms.items()]
 
 
 def _whole(value: JsonValue) -> Point:
