@@ -125,18 +125,20 @@ def _searched(
     """
     from orgplan.engine.confirmation import keeps
     from orgplan.engine.count_limits import only_counts
+    from orgplan.engine.crowd import Means
     from orgplan.engine.lexicographic import Search
 
     make_backend, apart = _engine(engine)
     if engine == "cp-sat" and only_counts(case):
         from orgplan.engine.by_parts import PartsSearch
-        from orgplan.engine.crowd import Means
 
         by_parts = PartsSearch(case, make_backend, clock, seed, listener, means or Means())
         by_parts.run()
         return by_parts
     model = build(case)
-    search = Search(model, case.tiers, make_backend, clock, seed, listener, apart)
+    search = Search(
+        model, case.tiers, make_backend, clock, seed, listener, apart, means=means or Means()
+    )
     if known is not None and keeps(model.linear, known):
         search.values = known
     try:

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import networkx as nx
-
 from orgplan.linear import Constraint, Linear, LinearModel, Literal
 
 _SMALL = 8
@@ -44,6 +42,14 @@ class Component:
         """The terms of an expression that belong here, without its constant."""
         return Linear({self._place[i]: c for i, c in expression.terms.items() if i in self._place})
 
+    def among(self, constraints: Iterable[Constraint]) -> list[Constraint]:
+        """The constraints of the whole model that speak of this part alone."""
+        return [
+            constraint
+            for constraint in constraints
+            if not constraint.over_plan and all(i in self._place for i in _variables(constraint))
+        ]
+
     def take(self, model: LinearModel, constraints: Iterable[Constraint]) -> None:
         """Copy variables and constraints of the whole model that belong here."""
         self.linear.bounds = [model.bounds[i] for i in self.variables]
@@ -64,6 +70,9 @@ class Component:
         part = self.part(expression)
         if part.is_constant:
             return None
+        for index, known in self.meaning.items():
+            if known.terms == part.terms:
+                return index
         low, high = self.linear.range_of(part)
         variable = self.linear.integer("measure", int(low), int(high))
         self.linear.add(variable - part, low=0, high=0)
@@ -78,18 +87,13 @@ def split(model: LinearModel) -> tuple[Component, ...]:
     Components of a few variables are put into one: each costs a solver call.
     """
     local = [c for c in model.constraints if not c.over_plan]
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(len(model.bounds)))
-    for constraint in local:
-        touched = _variables(constraint)
-        graph.add_edges_from(pairwise(touched))
     groups: list[list[int]] = []
     crumbs: list[int] = []
-    for found in nx.connected_components(graph):
+    for found in _connected(len(model.bounds), local):
         if len(found) < _SMALL:
             crumbs.extend(found)
         else:
-            groups.append(sorted(found))
+            groups.append(found)
     if crumbs:
         groups.append(sorted(crumbs))
     groups.sort(key=lambda group: group[0])
@@ -104,6 +108,25 @@ def split(model: LinearModel) -> tuple[Component, ...]:
         component.take(model, constraints)
         components.append(component)
     return tuple(components)
+
+
+def _connected(count: int, constraints: Iterable[Constraint]) -> list[list[int]]:
+    """Variables that constraints couple, each group in order, by union-find."""
+    leader = list(range(count))
+
+    def find(index: int) -> int:
+        while leader[index] != index:
+            leader[index] = leader[leader[index]]
+            index = leader[index]
+        return index
+
+    for constraint in constraints:
+        for one, other in pairwise(_variables(constraint)):
+            leader[find(other)] = find(one)
+    groups: dict[int, list[int]] = {}
+    for index in range(count):
+        groups.setdefault(find(index), []).append(index)
+    return list(groups.values())
 
 
 def _variables(constraint: Constraint) -> Sequence[int]:

@@ -2,56 +2,27 @@
 
 The components (`orgplan.engine.components`) are independent but for sums over the whole plan: the
 target, caps, and the tiers that are already held. A small master decides how much of each sum every
-component may use; a component answers with its least objective within that budget. The answer is
-proven for every tighter budget too, and is first widened to the loosest budgets for which it still
-holds (`orgplan.engine.proofs`). The master learns these proofs until its own optimum is what the
-components can do: logic-based Benders decomposition (Hooker, Ottosson 2003,
-doi:10.1007/s10107-003-0375-9).
+component may use; a component answers with its least objective within that budget, all components
+of a round at once (`orgplan.engine.crowd`). The answer is proven for every tighter budget too, and
+is widened to the loosest budgets for which it still holds (`orgplan.engine.inquiry`). The master
+learns these proofs until its own optimum is what the components can do: logic-based Benders
+decomposition (Hooker, Ottosson 2003, doi:10.1007/s10107-003-0375-9).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
-from orgplan.engine.backend import Backend, Outcome, Report, Watch
-from orgplan.engine.components import Component, split
+from orgplan.engine.asked_part import AskedPart, Point, value_of
+from orgplan.engine.backend import Outcome, Report
+from orgplan.engine.cache import Cache
+from orgplan.engine.components import split
+from orgplan.engine.crowd import Crowd
+from orgplan.engine.inquiry import Found, Inquiry
+from orgplan.engine.knowledge import Knowledge
 from orgplan.engine.proofs import Budgets, Proof, Proofs
+from orgplan.engine.works import MakeBackend
 from orgplan.linear import Linear, LinearModel, total
-
-
-@dataclass
-class _Part:
-    """One component with its solver and the budgets that are measured in it.
-
-    `measures[j]` is the variable that counts towards sum j (None: nothing here), `floors[j]` its
-    least possible value.
-    """
-
-    component: Component
-    backend: Backend
-    measures: list[int | None] = field(default_factory=list)
-    floors: list[int] = field(default_factory=list)
-    points: dict[tuple[int, ...], None] = field(default_factory=dict)
-    impossible: list[Proof] = field(default_factory=list)
-    values: tuple[int, ...] | None = None
-
-    def remember(self, proofs: Proofs, *, as_sum: bool) -> None:
-        """Keep what a finished question proved, once its objective has become a sum (or not).
-
-        Where at least n was proven within some budgets, less than n within them is impossible.
-        """
-        for proof in proofs.known:
-            if proof.least is None:
-                extra: tuple[int | None, ...] = (None,) if as_sum else ()
-                self.impossible.append(Proof((*proof.ceilings, *extra), None))
-            elif as_sum:
-                self.impossible.append(Proof((*proof.ceilings, proof.least - 1), None))
-
-    def spends(self, point: tuple[int, ...], j: int) -> int:
-        """What a known assignment counts towards sum j."""
-        index = self.measures[j]
-        return 0 if index is None else _value(self.component.meaning[index], point)
 
 
 class OutOfTimeError(Exception):
@@ -67,38 +38,64 @@ class Coordinator:
         The whole model; sums over the plan may be added to it between calls.
     make_backend
         Makes a fresh solver, for each component and for each master.
-    watch, seed
-        As for a back end.
+    crowd, seed
+        Who does the work, and the seed of the search.
+    cache
+        Where proofs are kept.
+
+    Attributes
+    ----------
+    impossible
+        A component that has no plan of its own; None if none is proven to be such.
     """
 
     def __init__(
-        self, model: LinearModel, make_backend: Callable[[], Backend], watch: Watch, seed: int
+        self,
+        model: LinearModel,
+        make_backend: MakeBackend,
+        crowd: Crowd,
+        seed: int,
+        cache: Cache | None = None,
     ) -> None:
         self.model = model
         self.make_backend = make_backend
-        self.watch = watch
+        self.crowd = crowd
+        self.watch = crowd.watch
         self.seed = seed
-        self.parts = [_Part(component, make_backend()) for component in split(model)]
+        self.cache = cache
+        self.parts = [AskedPart(found, make_backend, seed) for found in split(model)]
         self.sums: list[tuple[Linear, int]] = []
+        self.impossible: AskedPart | None = None
         self._read = 0
         self._last: tuple[Linear, list[Proofs]] | None = None
-        self.impossible = False
+        self._known: dict[str, Knowledge] = {}
 
     def minimise(self, objective: Linear, hint: Sequence[int] | None, report: Report) -> Outcome:
         """Minimise a whole-numbered objective over all components within the sums."""
         try:
+            self._take_hint(hint)
             self._take_sums()
-            if self.impossible:
+            if self.impossible is not None:
                 return Outcome("infeasible")
-            return self._search(objective, hint, report)
+            return self._search(objective, report)
         except OutOfTimeError:
             return Outcome("unknown")
+        finally:
+            for knowledge in self._known.values():
+                knowledge.save(self.cache)
+
+    def _take_hint(self, hint: Sequence[int] | None) -> None:
+        """Where components may begin that have not begun."""
+        for part in self.parts:
+            if hint is not None and part.hint is None:
+                part.hint = tuple(hint[index] for index in part.component.variables)
 
     # -- sums --------------------------------------------------------------------------------
 
     def _take_sums(self) -> None:
         """Read the sums over the plan that are new in the model, as ``Σ_parts <= limit``."""
         for constraint in self.model.constraints[self._read :]:
+            self._read += 1
             if not constraint.over_plan:
                 continue
             expression = Linear(constraint.terms)
@@ -106,7 +103,6 @@ class Coordinator:
                 self._add_sum(expression, constraint.high)
             if constraint.low is not None:
                 self._add_sum(-expression, -constraint.low)
-        self._read = len(self.model.constraints)
 
     def _add_sum(self, expression: Linear, limit: int) -> None:
         if self._last is not None:
@@ -115,41 +111,62 @@ class Coordinator:
             for part, proven in zip(self.parts, proofs, strict=True):
                 part.remember(proven, as_sum=held)
             self._last = None
+        floors = self._floors([part.measure(expression) for part in self.parts])
         self.sums.append((expression, limit))
-        for part in self.parts:
-            index = part.component.measure(expression)
+        for part, (index, floor) in zip(self.parts, floors, strict=True):
             part.measures.append(index)
-            floor = 0
-            if index is not None:
-                outcome = self.ask(part, Linear({index: 1}), {})
-                if outcome.verdict == "infeasible":
-                    self.impossible = True
-                    return
-                floor = int(outcome.bound or 0)
             part.floors.append(floor)
 
-    def ask(self, part: _Part, objective: Linear, ceilings: Mapping[int, int]) -> Outcome:
-        """A proven answer of one component."""
-        if self.watch.left <= 0:
-            raise OutOfTimeError
-        outcome = part.backend.minimise(
-            part.component.linear,
-            objective,
-            self.watch,
-            seed=self.seed,
-            hint=part.values,
-            ceilings=ceilings,
+    def _floors(self, goals: Sequence[int | None]) -> list[tuple[int | None, int]]:
+        """The least of a measured variable in every component, whatever the others do."""
+        known = [
+            self.knowledge(part, goal, within_sums=False)
+            for part, goal in zip(self.parts, goals, strict=True)
+        ]
+        self.ask(
+            {
+                place: (self.parts[place].inquiry(goal, None), known[place])
+                for place, goal in enumerate(goals)
+                if goal is not None and not known[place].proofs
+            }
         )
-        if outcome.verdict in ("feasible", "unknown"):
+        found: list[tuple[int | None, int]] = []
+        for part, goal, knowledge in zip(self.parts, goals, known, strict=True):
+            leasts = [0] if goal is None else [proof.least for proof in knowledge.proofs]
+            if None in leasts:
+                self.impossible = part
+            found.append((goal, max(least or 0 for least in leasts)))
+        return found
+
+    def knowledge(self, part: AskedPart, goal: int | None, *, within_sums: bool) -> Knowledge:
+        """What is known of a component, from this solve or from before."""
+        made = part.knowledge(goal, within_sums=within_sums)
+        if made.key not in self._known:
+            made.load(self.cache)
+            self._known[made.key] = made
+        return self._known[made.key]
+
+    def ask(self, questions: Mapping[int, tuple[Inquiry, Knowledge]]) -> dict[int, Found]:
+        """Put questions to components, all at once, the largest first; proofs are learned.
+
+        Raises
+        ------
+        OutOfTimeError
+            The time was over before all had answered.
+        """
+        order = sorted(questions, key=lambda place: (-questions[place][0].size, place))
+        works = [questions[place][0] for place in order]
+        answers = {order[index]: found for index, found in self.crowd.do(works)}
+        for place in sorted(answers):  # in this order whoever was faster
+            self.parts[place].note(answers[place])
+            questions[place][1].learn(answers[place].proof, answers[place].points)
+        if len(answers) < len(works) or any(a.verdict == "unknown" for a in answers.values()):
             raise OutOfTimeError
-        if outcome.values is not None:
-            part.values = outcome.values
-            part.points[outcome.values[: len(part.component.variables)]] = None
-        return outcome
+        return answers
 
     # -- search ------------------------------------------------------------------------------
 
-    def _search(self, objective: Linear, hint: Sequence[int] | None, report: Report) -> Outcome:
+    def _search(self, objective: Linear, report: Report) -> Outcome:
         asked = _Question(self, objective)
         self._last = (objective, asked.proofs)
         best: tuple[int, ...] | None = None
@@ -159,12 +176,13 @@ class Coordinator:
             while True:
                 proposal = asked.propose()
                 if proposal is None:
+                    self.impossible = asked.impossible_alone()
                     return Outcome("infeasible")
                 bound = proposal + int(objective.constant)
                 report(None, bound)
                 found = asked.answer()
                 if found is not None:
-                    value = int(objective.constant) + _value(objective, found)
+                    value = int(objective.constant) + value_of(objective, found)
                     if best_value is None or value < best_value:
                         best, best_value = found, value
                         report(found, bound)
@@ -175,7 +193,7 @@ class Coordinator:
                 return Outcome("feasible", best, bound)
             return Outcome("unknown", None, bound)
 
-    def assemble(self, answers: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    def assemble(self, answers: Sequence[Point]) -> tuple[int, ...]:
         """Values of the whole model from the answers of its components."""
         values = [low for low, _ in self.model.bounds]
         for part, answer in zip(self.parts, answers, strict=True):
@@ -189,8 +207,11 @@ class _Question:
 
     def __init__(self, home: Coordinator, objective: Linear) -> None:
         self.home = home
-        self.known: dict[tuple[int, Budgets], Outcome] = {}
-        self.goals = [part.component.measure(objective) for part in home.parts]
+        self.goals = [part.measure(objective) for part in home.parts]
+        self.known = [
+            home.knowledge(part, goal, within_sums=True)
+            for part, goal in zip(home.parts, self.goals, strict=True)
+        ]
         self.spare = [
             limit - sum(part.floors[j] for part in home.parts)
             for j, (_, limit) in enumerate(home.sums)
@@ -209,7 +230,18 @@ class _Question:
         for proof in part.impossible:
             open_ended = (None,) * (len(highs) - len(proof.ceilings))
             proofs.learn(Proof((*proof.ceilings, *open_ended), None))
+        for proof in self.known[place].proofs:
+            proofs.learn(proof)
+        part.points.update(self.known[place].points)
         return proofs
+
+    def impossible_alone(self) -> AskedPart | None:
+        """A component that is proven to have no plan within any budgets."""
+        for part, proofs in zip(self.home.parts, self.proofs, strict=True):
+            for proof in proofs.known:
+                if proof.least is None and not any(c is not None for c in proof.ceilings):
+                    return part
+        return None
 
     def propose(self) -> int | None:
         """The least sum that the proofs so far allow within all sums; None if there is no plan.
@@ -221,10 +253,23 @@ class _Question:
             raise OutOfTimeError
         if any(spare < 0 for spare in self.spare):
             return None
+        offers = [proofs.offers() for proofs in self.proofs]
+        if all(len(row) == 1 for row in offers):
+            return self._only_choice([row[0] for row in offers])
+        return self._choose(offers)
+
+    def _only_choice(self, offers: Sequence[tuple[Budgets, int]]) -> int | None:
+        """What the master says where every component has one offer."""
+        for j, (_, limit) in enumerate(self.home.sums):
+            if sum(budgets[j] for budgets, _ in offers) > limit:
+                return None
+        self.chosen = [budgets for budgets, _ in offers]
+        return sum(least for _, least in offers)
+
+    def _choose(self, offers: Sequence[Sequence[tuple[Budgets, int]]]) -> int | None:
         master = LinearModel()
         costs: list[Linear] = []
         spent: list[list[Linear]] = [[] for _ in self.home.sums]
-        offers = [proofs.offers() for proofs in self.proofs]
         picks: list[list[Linear]] = []
         for row in offers:
             pick = [master.boolean("pick") for _ in row]
@@ -245,10 +290,12 @@ class _Question:
         if outcome.verdict != "optimal" or outcome.values is None:
             raise OutOfTimeError
         self.chosen = [
-            next(offer[0] for p, offer in zip(pick, row, strict=True) if _value(p, outcome.values))
+            next(
+                offer[0] for p, offer in zip(pick, row, strict=True) if value_of(p, outcome.values)
+            )
             for pick, row in zip(picks, offers, strict=True)
         ]
-        return _value(objective, outcome.values)
+        return value_of(objective, outcome.values)
 
     def answer(self) -> tuple[int, ...] | None:
         """Ask every component within the proposed budgets, and keep what is proven.
@@ -258,71 +305,28 @@ class _Question:
         values
             Of the whole model, if every component has an answer.
         """
-        answers: list[tuple[int, ...]] = []
+        answers: dict[int, Point] = {}
+        questions: dict[int, tuple[Inquiry, Knowledge]] = {}
         for place, budgets in enumerate(self.chosen):
-            outcome = self.known.get((place, budgets)) or self._recall(place, budgets)
-            if outcome is None:
-                outcome = self._ask(place, budgets)
-                self.proofs[place].learn(self._widen(place, budgets, outcome))
-            self.known[place, budgets] = outcome
-            if outcome.values is not None:
-                answers.append(outcome.values)
-        return self.home.assemble(answers) if len(answers) == len(self.home.parts) else None
+            point = self._recall(place, budgets)
+            if point is not None:
+                answers[place] = point
+            else:
+                part = self.home.parts[place]
+                questions[place] = (part.inquiry(self.goals[place], budgets), self.known[place])
+        for place, found in self.home.ask(questions).items():
+            if found.proof is not None:
+                self.proofs[place].learn(found.proof)
+            if found.values is not None:
+                answers[place] = found.values
+        if len(answers) < len(self.home.parts):
+            return None
+        return self.home.assemble([answers[place] for place in range(len(answers))])
 
-    def _recall(self, place: int, budgets: Budgets) -> Outcome | None:
+    def _recall(self, place: int, budgets: Budgets) -> Point | None:
         """The answer, if a known assignment reaches what is proven."""
         part, goal = self.home.parts[place], self.goals[place]
         proven = self.proofs[place].least_within(budgets)
-        for point in part.points:
-            value = 0 if goal is None else _value(part.component.meaning[goal], point)
-            if value == proven and all(part.spends(point, j) <= b for j, b in enumerate(budgets)):
-                return Outcome("optimal", point, value)
-        return None
-
-    def _ask(self, place: int, budgets: Budgets) -> Outcome:
-        goal = self.goals[place]
-        objective = Linear() if goal is None else Linear({goal: 1})
-        ceilings = self._ceilings(place, dict(enumerate(budgets)))
-        return self.home.ask(self.home.parts[place], objective, ceilings)
-
-    def _ceilings(self, place: int, budgets: Mapping[int, int]) -> dict[int, int]:
-        """Budgets of some sums, and what the other parts leave of all, as ceilings."""
-        ceilings: dict[int, int] = {}
-        for j, index in enumerate(self.home.parts[place].measures):
-            if index is not None:
-                most = self.proofs[place].highs[j]
-                ceilings[index] = min(budgets.get(j, most), most, ceilings.get(index, most))
-        return ceilings
-
-    def _widen(self, place: int, budgets: Budgets, outcome: Outcome) -> Proof:
-        """The loosest budgets for which an answer still holds, one sum after the other."""
-        part, goal, highs = self.home.parts[place], self.goals[place], self.proofs[place].highs
-        better: dict[int, int] = {}
-        least = None
-        if outcome.verdict == "optimal":
-            least = outcome.bound or 0
-            if goal is None:
-                return Proof((None,) * len(budgets), 0)
-            better = {goal: least - 1}
-        kept = {
-            j: budget
-            for j, budget in enumerate(budgets)
-            if part.measures[j] is not None and budget < highs[j]
-        }
-        for j in tuple(kept):
-            index = part.measures[j]
-            assert index is not None
-            ceilings = self._ceilings(place, {i: b for i, b in kept.items() if i != j})
-            for variable, ceiling in better.items():
-                ceilings[variable] = min(ceiling, ceilings.get(variable, ceiling))
-            reached = self.home.ask(part, Linear({index: 1}), ceilings)
-            if reached.verdict == "infeasible" or reached.bound is None:
-                kept.pop(j)
-            else:
-                kept[j] = reached.bound - 1
-        return Proof(tuple(kept.get(j) for j in range(len(budgets))), least)
-
-
-def _value(expression: Linear, values: Sequence[int]) -> int:
-    """Value of the variable terms of a whole-numbered expression."""
-    return int(sum(values[i] * c for i, c in expression.terms.items()))
+        if proven is None:
+            return None
+        return next((p for p in part.points if part.reaches(p, goal, proven, budgets)), None)

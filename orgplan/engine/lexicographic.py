@@ -18,6 +18,7 @@ from typing import Literal
 from orgplan.engine.backend import Backend, Outcome, Report, Watch
 from orgplan.engine.confirmation import Claim
 from orgplan.engine.coordination import Coordinator
+from orgplan.engine.crowd import Crowd, Means
 from orgplan.engine.tie_break import RANKS, fewest_changes, most_changes, smallest_ranks
 from orgplan.errors import EngineError
 from orgplan.goals import Tier
@@ -75,6 +76,8 @@ class Search:
         Whether components are solved apart (`orgplan.engine.coordination`).
     equal_optima
         Whether equal optima are decided; where no tier has slack they may be left as they are.
+    means
+        Workers and kept results, for components that are solved apart.
 
     Attributes
     ----------
@@ -98,6 +101,7 @@ class Search:
     listener: Listener | None = None
     apart: Apart = "auto"
     equal_optima: bool = True
+    means: Means = field(default_factory=Means)
     values: tuple[int, ...] | None = None
     bounds: list[Fraction | None] = field(default_factory=list)
     first_unproven: int | None = None
@@ -124,15 +128,11 @@ class Search:
         if not self.infeasible:
             return ()
         linear, (variables, constraints) = self.model.linear, self._rules_alone
-        return (
-            Claim(
-                LinearModel(
-                    linear.bounds[:variables],
-                    linear.names[:variables],
-                    linear.constraints[:constraints],
-                )
-            ),
-        )
+        rules = linear.constraints[:constraints]
+        alone = None if self.coordinator is None else self.coordinator.impossible
+        if alone is not None:
+            rules = alone.component.among(rules)
+        return (Claim(LinearModel(linear.bounds[:variables], linear.names[:variables], rules)),)
 
     def run(self) -> None:
         """Go through the tiers until all is proven or the watch has run out."""
@@ -140,9 +140,14 @@ class Search:
         ties = (fewest_changes(self.model), smallest_ranks(self.model))
         self.bounds = [None] * len(self.tiers)
         self.first_unproven = 0 if objectives else None
-        if not self._first_plan():
-            return
-        self.coordinator = self._coordinator()
+        means = self.means
+        with Crowd(self.watch, means.workers, means.scheduler) as crowd:
+            self.coordinator = self._coordinator(crowd)
+            if self._first_plan():
+                self._go_through(objectives, ties)
+
+    def _go_through(self, objectives: Sequence[tuple[Linear, int]], ties: Sequence[Linear]) -> None:
+        """Tier after tier, then the ties."""
         for place, (objective, scale) in enumerate(objectives):
             self.first_unproven = place
             self.bounds[place] = Fraction(0)  # no goal is negative
@@ -180,7 +185,8 @@ class Search:
         """
         sums: list[Linear] = []
         for objective, width in zip(objectives, widths, strict=True):
-            widened = sums[-1] * (width + 1) + objective if sums else objective
+            weight = 1 << width.bit_length()  # a small change of the case leaves it as it is
+            widened = sums[-1] * weight + objective if sums else objective
             least, most = self.model.linear.range_of(widened)
             if sums and most - least < _WIDEST:
                 sums[-1] = widened
@@ -188,11 +194,12 @@ class Search:
                 sums.append(objective)
         return sums
 
-    def _coordinator(self) -> Coordinator | None:
+    def _coordinator(self, crowd: Crowd) -> Coordinator | None:
         """Components to be solved apart; None where one of them is most of the model anyway."""
         if self.apart == "never":
             return None
-        coordinator = Coordinator(self.model.linear, self.make_backend, self.watch, self.seed)
+        linear, cache = self.model.linear, self.means.cache
+        coordinator = Coordinator(linear, self.make_backend, crowd, self.seed, cache)
         sizes = [len(part.component.variables) for part in coordinator.parts]
         if len(sizes) < 2 or (self.apart == "auto" and 2 * max(sizes) > sum(sizes)):
             return None
@@ -203,7 +210,7 @@ class Search:
 
     def _first_plan(self) -> bool:
         """Any plan: something to show after an interruption, and the proof if there is none."""
-        outcome = self._solve_whole(Linear(), lambda values, bound: None)
+        outcome = self._solve(Linear(), lambda values, bound: None)
         return outcome.values is not None
 
     def _minimise(self, objective: Linear, scale: int, tier: int) -> int | None:
@@ -228,7 +235,9 @@ class Search:
             return self._solve_whole(objective, report)
         outcome = self.coordinator.minimise(objective, self.values, report)
         if outcome.verdict == "infeasible":
-            raise EngineError("the components find no plan where the whole model has one")
+            if self.values is not None:
+                raise EngineError("the components find no plan where there is one")
+            self.infeasible = True
         if outcome.values is not None:
             self.values = outcome.values
         return outcome

@@ -1,0 +1,186 @@
+"""Components that share sums: asked side by side, and never twice for what is already proven."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from orgplan.engine.asked_part import AskedPart
+from orgplan.engine.backend import Outcome, Watch
+from orgplan.engine.cache import Cache
+from orgplan.engine.components import split
+from orgplan.engine.coordination import Coordinator
+from orgplan.engine.cp_sat import CpSat
+from orgplan.engine.crowd import Crowd, Means, Work
+from orgplan.engine.inquiry import Inquiry
+from orgplan.engine.knowledge import Knowledge
+from orgplan.engine.lexicographic import Search
+from orgplan.engine.proofs import Proof
+from orgplan.linear import Linear, LinearModel, total
+from orgplan.solve import build
+from tests.sampled import sampled
+
+R = TypeVar("R")
+
+SEEDS = range(5, 400, 40)
+PARTS, CHOICES = 3, 8
+
+
+def choices(limit: int, *, forbidden: int = 0) -> tuple[LinearModel, Linear]:
+    """Three components that pick one of eight choices each: the dearer, the less it uses.
+
+    The first so many choices of the last component are forbidden. Together they may use `limit`.
+    """
+    model = LinearModel()
+    uses, costs = [], []
+    for part in range(PARTS):
+        picks = [model.boolean("pick") for _ in range(CHOICES)]
+        model.add(total(picks), low=1, high=1)
+        for place, pick in enumerate(picks):
+            uses.append(pick * place)
+            costs.append(pick * (7 - place) * (7 - place + part))
+        if part == PARTS - 1 and forbidden:
+            model.add(total(picks[:forbidden]), high=0)
+    model.add(total(uses), high=limit, over_plan=True)
+    return model, total(costs)
+
+
+class Counting(Crowd):
+    """A crowd that counts what it is given."""
+
+    given = 0
+
+    def do(self, works: Sequence[Work[R]]) -> Iterator[tuple[int, R]]:
+        """Count, and do it."""
+        self.given += len(works)
+        return super().do(works)
+
+
+def answer(
+    limit: int, folder: Path | None = None, *, workers: int = 1, forbidden: int = 0
+) -> tuple[Outcome, int]:
+    """What a coordinator finds, and how many questions it put to components."""
+    model, objective = choices(limit, forbidden=forbidden)
+    with Cache(folder) as cache, Counting(Watch(60), workers) as crowd:
+        coordinator = Coordinator(model, CpSat, crowd, 1, cache)
+        outcome = coordinator.minimise(objective, None, lambda values, bound: None)
+        return outcome, crowd.given
+
+
+def whole(limit: int, forbidden: int = 0) -> Outcome:
+    """What one solver finds over the whole model."""
+    model, objective = choices(limit, forbidden=forbidden)
+    return CpSat().minimise(model, objective, Watch(60))
+
+
+@pytest.mark.parametrize("limit", [0, 3, 10, 17, 30])
+def test_kept_proofs_answer_the_same_question_without_asking(limit: int, tmp_path: Path) -> None:
+    first, asked = answer(limit, tmp_path)
+    again, asked_again = answer(limit, tmp_path)
+    assert asked > 0
+    assert asked_again == 0
+    assert (first.verdict, first.bound) == (again.verdict, again.bound)  # ties are another matter
+    assert first.bound == whole(limit).bound
+
+
+def test_with_another_limit_what_is_covered_by_kept_proofs_is_not_asked(tmp_path: Path) -> None:
+    for limit in range(22):
+        answer(limit, tmp_path)
+    _, asked_fresh = answer(10)
+    again, asked = answer(10, tmp_path)
+    assert asked == 0 < asked_fresh
+    assert again.bound == whole(10).bound
+
+
+def test_after_a_change_in_one_component_only_that_one_is_asked_anew(tmp_path: Path) -> None:
+    answer(10, tmp_path)
+    model, objective = choices(10, forbidden=2)
+    changed: set[int] = set()
+
+    class Noting(Crowd):
+        def do(self, works: Sequence[Work[R]]) -> Iterator[tuple[int, R]]:
+            for work in works:
+                assert isinstance(work, Inquiry)
+                changed.add(len(work.linear.constraints))
+            return super().do(works)
+
+    with Cache(tmp_path) as cache, Noting(Watch(60)) as crowd:
+        coordinator = Coordinator(model, CpSat, crowd, 1, cache)
+        sizes = [len(part.component.linear.constraints) for part in coordinator.parts]
+        outcome = coordinator.minimise(objective, None, lambda values, bound: None)
+    assert outcome.bound == whole(10, forbidden=2).bound
+    assert sizes[0] == sizes[1] < sizes[2]
+    assert max(changed) > sizes[0] + 2  # the changed component with both its measured variables
+    _, asked_fresh = answer(10, forbidden=2)
+    _, asked = answer(10, tmp_path, forbidden=2)
+    assert asked == 0 < asked_fresh
+
+
+@pytest.mark.parametrize("workers", [2, 4])
+def test_workers_change_no_question_and_no_answer(workers: int) -> None:
+    for limit in (3, 10, 17):
+        assert answer(limit, workers=workers) == answer(limit)
+
+
+def test_an_answer_is_widened_to_the_loosest_budget_for_which_it_holds() -> None:
+    model, objective = choices(10)
+    part = AskedPart(split(model)[0], CpSat, 1)
+    goal = part.measure(objective)
+    part.measures.append(part.measure(Linear(model.constraints[-1].terms)))
+    with Crowd(Watch(60)) as crowd:
+        ((_, found),) = crowd.do([part.inquiry(goal, (3,))])
+        ((_, impossible),) = crowd.do([part.inquiry(goal, (-1,))])
+    assert found.proof == Proof((3,), 16)  # four would do with 9
+    assert impossible.proof == Proof((-1,), None)
+
+
+def test_a_sum_that_is_its_objective_shares_the_variable() -> None:
+    model, objective = choices(10)
+    part = AskedPart(split(model)[0], CpSat, 1)
+    assert part.measure(objective) == part.measure(objective * 1)
+
+
+def test_knowledge_that_does_not_fit_counts_as_none(tmp_path: Path) -> None:
+    with Cache(tmp_path) as cache:
+        cache.put("key", [[[1, 2], [1], "x"], [[1, 0], [1, 0, 1], None]])
+        knowledge = Knowledge("key", sums=1, width=3)
+        knowledge.load(cache)
+    assert list(knowledge.proofs) == [Proof((1,), 2)]
+    assert list(knowledge.points) == [(1, 0, 1)]
+
+
+def test_a_component_that_is_impossible_alone_is_the_whole_claim(tmp_path: Path) -> None:
+    case, _ = sampled(5, tmp_path, 0, 0)
+    model = build(case)
+    alone = [model.linear.boolean("pick") for _ in range(CHOICES)]
+    for one in alone:
+        for other in alone:
+            model.linear.add(one - other, low=0, high=0)
+    model.linear.add(total(alone), low=1, high=CHOICES - 1)
+    search = Search(model, case.tiers, CpSat, Watch(60), apart="always")
+    search.run()
+    assert search.infeasible
+    (claim,) = search.claims
+    places = {i for c in claim.model.constraints for i in c.terms}
+    assert places == {index for one in alone for index in one.terms}
+    assert CpSat().minimise(claim.question(), Linear(), Watch(60)).verdict == "infeasible"
+
+
+def test_random_cases_have_the_same_plan_with_and_without_kept_proofs_and_workers(
+    tmp_path: Path,
+) -> None:
+    for seed in SEEDS:
+        case, _ = sampled(seed, tmp_path / str(seed), 0, 0)
+        plans = []
+        for workers, folder in [(1, None), (2, tmp_path / "kept"), (1, tmp_path / "kept")]:
+            with Cache(folder) as cache:
+                means = Means(workers, None, cache)
+                search = Search(
+                    build(case), case.tiers, CpSat, Watch(60), apart="always", means=means
+                )
+                search.run()
+            plans.append((search.infeasible, search.canonical, search.plan, search.bounds))
+        assert plans[0] == plans[1] == plans[2]
