@@ -141,9 +141,13 @@ class PartsSearch:
     # -- what is left out ---------------------------------------------------------------------
 
     def _first_settled(self) -> frozenset[str]:
-        """Superiors in large components, whom it would not pay to end: for a beginning all."""
+        """Superiors in large components, whom it would not pay to end: for a beginning all.
+
+        None where units may leave their superiors for others: that changes totals of both, which
+        the prices know nothing of.
+        """
         found: set[str] = set()
-        if not self.tiers:
+        if not self.tiers or self.case.problem.operations.across:
             return frozenset()
         for units in self.division.components():
             if len(units) > LARGE:
