@@ -69,7 +69,9 @@ class LoadedCases:
         return self._results[seed, engine]
 
 
-def document(result: Result, *, without: tuple[str, ...] = ("engine", "version", "confirmed_by")) -> str:
+def document(
+    result: Result, *, without: tuple[str, ...] = ("engine", "version", "confirmed_by")
+) -> str:
     """The plan file as text, without what may differ between two honest runs."""
     text = plan_document(result, Path("/"))
     text.pop("seconds")

@@ -544,6 +544,60 @@ LOCKS: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
+PARTS: tuple[tuple[str, str, str, str, str], ...] = (
+    (
+        "parts: of equal first words the first is taken",
+        "test_partition.py",
+        "orgplan.engine.partition",
+        "tied = words[0] == np.expand_dims(found[0], axis)",
+        "tied = words[0] <= np.iinfo(np.int64).max",
+    ),
+    (
+        "parts: ways that tie are not told apart",
+        "test_convolution.py",
+        "orgplan.engine.convolution",
+        "self._ways[level, count] = ways[values == values.min()]",
+        "self._ways[level, count] = ways",
+    ),
+    (
+        "parts: a site counts for nothing in sets",
+        "test_sets.py",
+        "orgplan.rules.same_site",
+        "return families.other_site",
+        "return families.other_site & False",
+    ),
+    (
+        "parts: named units are not tied",
+        "test_interaction.py",
+        "orgplan.rules.apart",
+        "yield self.units",
+        "yield from ()",
+    ),
+    (
+        "parts: what crosses below settled units ties nothing",
+        "test_interaction.py",
+        "orgplan.engine.interaction",
+        "yield from ((unit_id, above) for above in self._crossed(near))",
+        "pass",
+    ),
+    (
+        "parts: families forget the sums of their agency",
+        "test_interaction.py",
+        "orgplan.engine.apart",
+        "if apart and plainness.of(units)",
+        "if plainness.of(units)",
+    ),
+    (
+        "parts: every settled unit is looked at alone",
+        "test_prices.py",
+        "orgplan.engine.prices",
+        "if option.gap <= room and self._stands_alone(option, kept)",
+        "if option.gap <= room",
+    ),
+)
+"""Name, file in tests/engine that must notice, module, old, new."""
+
+
 def all_mutants() -> dict[str, Mutant]:
     """Every mutant by its name."""
     found = list(methods())
@@ -556,4 +610,13 @@ def all_mutants() -> dict[str, Mutant]:
     )
     for tests, sources in groups:
         found += [Mutant(n, module, tests, old=o, new=new) for n, module, o, new in sources]
+    for name, file, module, old, new in PARTS:
+        found.append(Mutant(name, module, (f"tests/engine/{file}",), old=old, new=new))
+    goals = ("tests/engine/test_sets.py",)
+    for goal in GOALS:
+        for method in ("pair_costs", "set_costs"):
+            if method in vars(goal):
+                path = f"{goal.__name__}.{method}"
+                name = f"goal {goal.name}: {method}"
+                found.append(Mutant(name, goal.__module__, goals, path, "None"))
     return {mutant.name: mutant for mutant in found}

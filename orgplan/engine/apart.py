@@ -165,7 +165,8 @@ class Workshop:
     ) -> tuple[list[FamilyPart], list[RichPart]]:
         """A part for every component, and one for what stands outside every component."""
         plainness = Plainness(self.division.case, self.division.candidates, settled)
-        plain = [units for units in components if plainness.of(units)]
+        apart = self.division.sums_apart  # else a part has to keep the sum of its agency itself
+        plain = [units for units in components if apart and plainness.of(units)]
         self._solve_families(plain, settled)
         known = {*plain}
         others = [units for units in components if units not in known]

@@ -205,9 +205,13 @@ class PartsSearch:
 
 
 def first_settled(division: Division) -> frozenset[str]:
-    """Superiors in large components, whom it would not pay to end: for a beginning all."""
+    """Superiors in large components, whom it would not pay to end: for a beginning all.
+
+    None where units may leave their superiors for others: that changes totals of both, which the
+    prices know nothing of.
+    """
     found: set[str] = set()
-    if not division.case.tiers:
+    if not division.case.tiers or division.problem.operations.across:
         return frozenset()
     for units in division.components():
         if len(units) > LARGE:

@@ -76,6 +76,15 @@ class Interaction:
             if together not in known:  # most siblings share all receivers: once is enough
                 known.add(together)
                 yield from ((unit_id, receiver) for receiver in near[1:])
+                yield from ((unit_id, above) for above in self._crossed(near))
+
+    def _crossed(self, near: Sequence[str]) -> Iterator[str]:
+        """Superiors of some of these units but not of all: what crosses changes their totals."""
+        before = self.case.problem.before
+        if len({before.parent(unit_id) for unit_id in near}) > 1:
+            above = [frozenset(before.ancestors(unit_id)) for unit_id in near]
+            crossed = frozenset.union(*above) - frozenset.intersection(*above)
+            yield from (a for a in before.ids if a in crossed and a in self.case.problem.movable)
 
     def _may_transfer(self, unit_id: str) -> bool:
         unit, operations = self.case.problem.before[unit_id], self.case.problem.operations
