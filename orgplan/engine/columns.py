@@ -1,0 +1,332 @@
+"""Large plain families as columns: a receiver with the set that it absorbs.
+
+A plan of a family is a choice of columns that cover every member once (set partitioning). With
+dual values π of the members and μ of the number of columns, the reduced cost of a column (r, T) is
+
+    cost(r, T) − Σ_{u ∈ T ∪ {r}} π_u − μ.
+
+A column needs r to live on, so a plan has at most one of each receiver, and whatever π and μ are,
+
+    Σ_u π_u + μ · count + Σ_r min(0, least reduced cost of r)
+
+is a bound on every plan with that count (Lagrange). The least is taken over all sets of up to three
+members: those among the cheapest M members of each receiver are listed, and all others cost at
+least what the next member and the two best cost. Everything is computed in whole numbers, so the
+bound is exact for whatever a solver in floating point proposes as dual values.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+import numpy as np
+
+from orgplan.candidates import Candidates
+from orgplan.case import Case
+from orgplan.engine.plain import closed_pairs, most_members, pair_costs_of, set_costs_of
+from orgplan.engine.tie_break import changes_of_pairs, ranks_of_pairs
+from orgplan.families import Families, Listed, Truth, Whole
+
+FINE = 1 << 12
+"""Dual values are whole multiples of a step divided by this."""
+FAR = 1 << 55
+"""More than any cost in fine steps."""
+_ROOM = 1 << 21
+"""Numbers in one array."""
+_MOST_AT_ONCE = 1 << 16
+"""Sets of one receiver that are held against the rules at once, cheapest first."""
+_FEW_AT_ONCE = 1 << 8
+"""The same where only some of them are wanted."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Some columns.
+
+    Parameters
+    ----------
+    rows
+        Places of the members of each, the receiver first; -1 where there are fewer.
+    costs
+        Objectives of each [whole steps], columns × (tiers + 2).
+    """
+
+    rows: Whole
+    costs: Whole
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def taken(self, which: Whole | Truth) -> Columns:
+        """Some of them."""
+        return Columns(self.rows[which], self.costs[which])
+
+    def joined(self, others: Columns) -> Columns:
+        """These and others."""
+        return Columns(
+            np.concatenate([self.rows, others.rows]), np.concatenate([self.costs, others.costs])
+        )
+
+
+@dataclass(frozen=True)
+class Duals:
+    """What a member must bring to pay, and what a column costs besides [fine steps].
+
+    Parameters
+    ----------
+    members
+        π, n numbers.
+    column
+        μ.
+    """
+
+    members: Whole
+    column: int
+
+
+@dataclass(frozen=True)
+class Priced:
+    """What pricing found.
+
+    Parameters
+    ----------
+    columns, reduced
+        Columns with reduced costs up to the ceiling that was asked for [fine steps].
+    least
+        For each receiver a bound on the reduced costs of all its columns, at most the ceiling.
+    complete
+        Whether surely no other column is up to the ceiling.
+    """
+
+    columns: Columns
+    reduced: Whole
+    least: Whole
+    complete: bool
+
+
+@dataclass(frozen=True)
+class WideFamily:
+    """A family whose members can only merge whole, too large for all its sets.
+
+    Parameters
+    ----------
+    case, candidates, settled, scales
+        As for `orgplan.engine.plain.solve_plain`.
+    units
+        Its members.
+    """
+
+    case: Case
+    candidates: Candidates
+    settled: frozenset[str]
+    scales: tuple[int, ...]
+    units: tuple[str, ...]
+
+    @cached_property
+    def families(self) -> Families:
+        """The family as arrays."""
+        return Families(self.case.problem, self.candidates, (self.units,))
+
+    @property
+    def size(self) -> int:
+        """Members, n."""
+        return len(self.units)
+
+    @cached_property
+    def width(self) -> int:
+        """Most members of a set besides the receiver."""
+        return min(most_members(self.case), self.size) - 1
+
+    @cached_property
+    def counted(self) -> bool:
+        """Whether its members count."""
+        problem = self.case.problem
+        return problem.counts(problem.before[self.units[0]].kind)
+
+    @cached_property
+    def closed(self) -> Truth:
+        """Where member u may not end in member r, n × n."""
+        return closed_pairs(self.case, self.families, self.settled)[0]
+
+    @cached_property
+    def pairs(self) -> tuple[Whole, ...]:
+        """For each objective what it costs that u ends in r, n × n."""
+        tiers = zip(self.case.tiers, self.scales, strict=True)
+        found = [pair_costs_of(tier, self.families, scale) for tier, scale in tiers]
+        found += [changes_of_pairs(self.families), ranks_of_pairs(self.families)]
+        return tuple(pair[0] for pair in found)
+
+    @cached_property
+    def first(self) -> Whole:
+        """The first tier of `pairs`; 0 without any tier."""
+        return self.pairs[0] if self.case.tiers else np.zeros_like(self.pairs[0])
+
+    @cached_property
+    def content(self) -> str:
+        """SHA-256 of everything that an answer depends on."""
+        families, problem = self.families, self.case.problem
+        digest = hashlib.sha256(repr((self.case.rules, self.case.tiers, self.scales)).encode())
+        digest.update(repr([problem.ruleset.quota(kind) for kind in families.kinds]).encode())
+        digest.update(repr((families.kinds, families.bit_of, problem.steps, self.counted)).encode())
+        single = Listed(families, np.arange(self.size)[:, None])
+        figures = (single.posts, single.leaders, single.subunits, single.functions, families.kind)
+        for array in (self.closed, *self.pairs, *figures):
+            digest.update(np.ascontiguousarray(array).tobytes())
+        return digest.hexdigest()
+
+    # -- columns -----------------------------------------------------------------------------
+
+    def columns(self, receiver: int, others: Whole) -> tuple[Truth, Columns]:
+        """Which sets a receiver may hold, and the columns of these alone.
+
+        Parameters
+        ----------
+        others
+            Places of what it absorbs, sets × width; -1 where there are fewer.
+        """
+        rows = np.column_stack([np.full(len(others), receiver), others])
+        sets = Listed(self.families, rows)
+        barred = np.append(self.closed[:, receiver], False)  # place -1 is the last
+        found = ~barred[others].any(axis=1)
+        for rule in self.case.rules:
+            said = rule.closed_sets(sets, receiver)
+            if said is not None:
+                found = found & ~said[0]
+        rows = rows[found]
+        return found, Columns(rows, self._costs(receiver, rows))
+
+    def _costs(self, receiver: int, rows: Whole) -> Whole:
+        sets = Listed(self.families, rows)
+        costs = []
+        for number, pair in enumerate(self.pairs):
+            own = np.append(pair[:, receiver], 0)
+            cost = own[rows].sum(axis=1)
+            if number < len(self.scales):
+                tier, scale = self.case.tiers[number], self.scales[number]
+                cost = cost + set_costs_of(tier, sets, receiver, scale)[0]
+            costs.append(cost)
+        return np.stack(costs, axis=1)
+
+    def priced(self, duals: Duals, ceiling: int, listed: int, keep: int | None = None) -> Priced:
+        """Columns with reduced costs (of the first tier) up to a ceiling.
+
+        Parameters
+        ----------
+        ceiling
+            Of reduced costs [fine steps].
+        listed
+            How many members of each receiver are combined; sets with others are bounded only.
+        keep
+            Most columns of one receiver, the cheapest; None for all.
+        """
+        values = np.where(self.closed, FAR, self.first * FINE - duals.members[:, None])
+        np.fill_diagonal(values, FAR)
+        listed = min(listed, self.size - 1)
+        order = np.argsort(values, axis=0, kind="stable")[: listed + 1]
+        sorted_values = np.take_along_axis(values, order, axis=0).T  # receivers × (listed + 1)
+        diagonal = np.diagonal(self.first) * FINE
+        base = diagonal - duals.members - duals.column
+        beyond = self._beyond(sorted_values, base, listed)
+        patterns = _patterns(listed, self.width)
+        padded = np.column_stack([sorted_values[:, :listed], np.zeros(self.size, dtype=np.int64)])
+        found: list[Columns] = []
+        reduced: list[Whole] = []
+        least = np.minimum(beyond, ceiling)
+        complete = bool((beyond > ceiling).all())
+        batch = max(1, _ROOM // len(patterns))
+        for start in range(0, self.size, batch):
+            block = padded[start : start + batch]
+            totals = base[start : start + batch, None] + sum(
+                block[:, patterns[:, w]] for w in range(self.width)
+            )
+            for row in np.flatnonzero(totals.min(axis=1) <= ceiling):
+                receiver = start + int(row)
+                places = np.append(order[:listed, receiver], -1)[patterns]
+                columns, costs, unseen = self._best(receiver, totals[row], places, ceiling, keep)
+                complete &= unseen > ceiling
+                least[receiver] = min(least[receiver], unseen, costs.min(initial=ceiling))
+                if len(columns):
+                    found.append(columns)
+                    reduced.append(costs)
+        return Priced(self._all(found), _joined(reduced), least, complete)
+
+    def _best(
+        self, receiver: int, totals: Whole, places: Whole, ceiling: int, keep: int | None
+    ) -> tuple[Columns, Whole, int]:
+        """The cheapest open columns of one receiver, and a bound on those that were not seen."""
+        near = np.flatnonzero(totals <= ceiling)
+        near = near[np.argsort(totals[near], kind="stable")]
+        found: list[Columns] = []
+        costs: list[Whole] = []
+        step = _MOST_AT_ONCE if keep is None else _FEW_AT_ONCE
+        for start in range(0, len(near), step):
+            if keep is not None and sum(map(len, costs)) >= keep:
+                return self._all(found), _joined(costs), int(totals[near[start]])
+            chosen = near[start : start + step]
+            open_sets, columns = self.columns(receiver, places[chosen])
+            exact = totals[chosen[open_sets]]
+            if self.case.tiers:  # goals may add what depends on a whole set
+                plain = np.append(self.first[:, receiver], 0)[columns.rows].sum(axis=1)
+                exact = exact + (columns.costs[:, 0] - plain) * FINE
+            within = exact <= ceiling
+            within &= within.cumsum() <= (len(within) if keep is None else keep)
+            found.append(columns.taken(within))
+            costs.append(exact[within])
+        return self._all(found), _joined(costs), FAR
+
+    def _beyond(self, values: Whole, base: Whole, listed: int) -> Whole:
+        """A bound on all sets with a member that is not listed, for each receiver."""
+        if listed >= self.size - 1:
+            return np.full(self.size, FAR)
+        best = np.minimum(values[:, : max(0, self.width - 1)], 0).sum(axis=1)
+        return np.minimum(base + values[:, listed] + best, FAR)
+
+    @property
+    def nothing(self) -> Columns:
+        """No column at all."""
+        width = self.width + 1
+        return Columns(np.zeros((0, width), np.int64), np.zeros((0, len(self.pairs)), np.int64))
+
+    def first_costs(self, columns: Columns) -> Whole:
+        """The first tier of columns [steps]; 0 without any tier."""
+        return columns.costs[:, 0] * bool(self.case.tiers)
+
+    def reduced(self, columns: Columns, duals: Duals) -> Whole:
+        """Reduced costs of columns [fine steps]."""
+        paid = np.append(duals.members, 0)[columns.rows].sum(axis=1)
+        return self.first_costs(columns) * FINE - paid - duals.column
+
+    def _all(self, found: Sequence[Columns]) -> Columns:
+        if not found:
+            return self.nothing
+        return Columns(_joined([c.rows for c in found]), _joined([c.costs for c in found]))
+
+    def bound(self, duals: Duals, least: Whole, low: int, high: int, price: int) -> int:
+        """No plan with a count from `low` to `high` costs less, first tier and price [steps].
+
+        Parameters
+        ----------
+        duals, least
+            Dual values, the price being part of that of a column, and what pricing found for them.
+        """
+        column = duals.column + price * FINE
+        total = int(duals.members.sum()) + column * (high if column < 0 else low)
+        return -(-(total + int(np.minimum(least, 0).sum())) // FINE)
+
+
+def _patterns(listed: int, width: int) -> Whole:
+    """All sets of up to `width` of so many members, sets × width; place `listed` means none."""
+    found = []
+    for size in range(width + 1):
+        chosen = [*combinations(range(listed), size)]
+        rows = np.array(chosen, dtype=np.int64).reshape(len(chosen), size)
+        found.append(np.pad(rows, ((0, 0), (0, width - size)), constant_values=listed))
+    return np.concatenate(found)
+
+
+def _joined(arrays: Sequence[Whole]) -> Whole:
+    return np.concatenate(arrays) if arrays else np.zeros(0, dtype=np.int64)

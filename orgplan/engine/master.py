@@ -1,0 +1,160 @@
+"""Column generation for a large plain family: a bound, dual values, and the columns that matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from orgplan.engine.backend import Watch
+from orgplan.engine.columns import FAR, FINE, Columns, Duals, WideFamily
+from orgplan.families import Whole
+
+_KEEP = 8
+"""Columns of one receiver that one round of pricing adds at most."""
+_SMOOTHED = 50
+"""Members of a family from which on dual values are smoothed."""
+_LISTED = (14, 30, 60)
+"""Members of each receiver that are combined: few while columns are sought, more for a bound."""
+
+
+class Master:
+    """The linear relaxation over some columns; every member may be left out at a high cost.
+
+    Parameters
+    ----------
+    family, price
+        Whose columns, and what each costs besides [steps].
+    low, high
+        Fewest and most columns.
+    left_out
+        What it costs to leave a member out [steps].
+    """
+
+    def __init__(
+        self, family: WideFamily, price: int, low: int, high: int, left_out: float
+    ) -> None:
+        import highspy
+
+        self.family, self.price, self.left_out = family, price, left_out
+        self.solver = highspy.Highs()
+        self.solver.silent()
+        self.solver.setOptionValue("threads", 1)
+        size = family.size
+        none = np.zeros(0)
+        for _ in range(size):
+            self.solver.addRow(1.0, 1.0, 0, none.astype(np.int32), none)
+        self.solver.addRow(float(low), float(high), 0, none.astype(np.int32), none)
+        places = np.arange(size, dtype=np.int32)
+        self._add(np.full(size, left_out), places, places, np.ones(size))
+        self.columns = family.nothing
+        self.leaves_out = 0.0
+        self._members = np.zeros(size, dtype=np.int64)
+
+    def add(self, columns: Columns) -> None:
+        """Take in columns."""
+        if not len(columns):
+            return
+        size = self.family.size
+        rows = np.column_stack([columns.rows, np.full(len(columns), size)])
+        held = rows >= 0
+        starts = np.concatenate([[0], held.sum(axis=1).cumsum()[:-1]]).astype(np.int32)
+        indices = rows[held].astype(np.int32)
+        costs = self.family.first_costs(columns) + self.price
+        self._add(costs.astype(np.float64), starts, indices, np.ones(len(indices)))
+        self.columns = self.columns.joined(columns)
+
+    def leave_out_at(self, cost: float) -> None:
+        """Change what it costs to leave a member out [steps]."""
+        self.left_out = cost
+        for place in range(self.family.size):
+            self.solver.changeColCost(place, cost)
+
+    def _add(self, costs: object, starts: object, indices: object, values: object) -> None:
+        assert isinstance(costs, np.ndarray) and isinstance(indices, np.ndarray)
+        number = len(costs)
+        self.solver.addCols(
+            number, costs, np.zeros(number), np.full(number, np.inf),
+            len(indices), starts, indices, values,
+        )  # fmt: skip
+
+    def solve(self, seconds: float) -> tuple[float, Duals, np.ndarray[tuple[int], np.dtype[np.float64]]]:
+        """The least value, the dual values there, and how much of each column is used."""
+        self.solver.setOptionValue("time_limit", self.solver.getRunTime() + max(0.1, seconds))
+        self.solver.run()
+        solution = self.solver.getSolution()
+        fine = np.rint(np.array(solution.row_dual) * FINE)
+        fine = np.clip(fine, -FAR / 1024, FAR / 1024).astype(np.int64)
+        value = float(self.solver.getInfo().objective_function_value)
+        values = np.array(solution.col_value)
+        self.leaves_out = float(values[: self.family.size].sum())
+        used = values[self.family.size :]
+        return value, Duals(fine[:-1], int(fine[-1]) - self.price * FINE), used
+
+
+@dataclass
+class Generation:
+    """What column generation reached.
+
+    Attributes
+    ----------
+    bound
+        No plan within the limits costs less (first tier and price) [steps].
+    duals
+        Dual values of that bound.
+    """
+
+    family: WideFamily
+    price: int
+    low: int
+    high: int
+    watch: Watch
+    bound: int = -FAR
+    duals: Duals | None = None
+    log: list[object] = field(default_factory=list)
+
+    def run(self) -> Master:
+        """Generate columns until none is missing or the time is over."""
+        family = self.family
+        usual = int(np.where(family.closed, 0, family.first).max(initial=1)) + abs(self.price)
+        master = Master(family, self.price, self.low, self.high, float(usual))
+        start = Duals(np.full(family.size, usual * FINE), -self.price * FINE)
+        master.add(family.priced(start, 0, _LISTED[0], 4).columns)
+        level = 0
+        while self.watch.left > 0:
+            value, duals, used = master.solve(self.watch.left)
+            found = self._priced(master, duals, _LISTED[level])
+            self.log.append((value, self.bound, found, level, self.watch.left))
+            if not found and master.leaves_out > 1e-6 and master.left_out < usual * 1000:
+                master.leave_out_at(master.left_out * 4)
+                continue
+            if self.bound >= value - 1e-6 * max(1.0, abs(value)):
+                break
+            if not found:
+                if level + 1 == len(_LISTED) or _LISTED[level] >= family.size - 1:
+                    break
+                level += 1
+        return master
+
+    def _priced(self, master: Master, duals: Duals, listed: int) -> int:
+        """Price near the best dual values that are known, then, if that adds nothing, at new ones.
+
+        Dual values swing less so, and fewer rounds are needed (Wentges 1997,
+        doi:10.1016/S0969-6016(97)00001-4).
+        """
+        if self.duals is not None and self.family.size > _SMOOTHED:
+            members = (duals.members + 3 * self.duals.members) // 4
+            between = Duals(members, (duals.column + 3 * self.duals.column) // 4)
+            found = self._price(master, between, duals, listed)
+            if found:
+                return found
+        return self._price(master, duals, duals, listed)
+
+    def _price(self, master: Master, at: Duals, duals: Duals, listed: int) -> int:
+        priced = self.family.priced(at, 0, listed, _KEEP)
+        bound = self.family.bound(at, priced.least, self.low, self.high, self.price)
+        if self.duals is None or bound > self.bound:
+            self.bound, self.duals = bound, at
+        fresh = priced.columns.taken(self.family.reduced(priced.columns, duals) < -1)
+        master.add(fresh)
+        return len(fresh)
