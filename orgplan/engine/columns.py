@@ -18,9 +18,9 @@ bound is exact for whatever a solver in floating point proposes as dual values.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations
 
 import numpy as np
@@ -38,9 +38,7 @@ FAR = 1 << 55
 _ROOM = 1 << 21
 """Numbers in one array."""
 _MOST_AT_ONCE = 1 << 16
-"""Sets of one receiver that are held against the rules at once, cheapest first."""
-_FEW_AT_ONCE = 1 << 8
-"""The same where only some of them are wanted."""
+"""Sets that are held against the rules at once."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ class Priced:
 
     Parameters
     ----------
-    columns, reduced
+    columns
         Columns with reduced costs up to the ceiling that was asked for [fine steps].
     least
         For each receiver a bound on the reduced costs of all its columns, at most the ceiling.
@@ -103,7 +101,6 @@ class Priced:
     """
 
     columns: Columns
-    reduced: Whole
     least: Whole
     complete: bool
 
@@ -180,38 +177,48 @@ class WideFamily:
 
     # -- columns -----------------------------------------------------------------------------
 
-    def columns(self, receiver: int, others: Whole) -> tuple[Truth, Columns]:
-        """Which sets a receiver may hold, and the columns of these alone.
+    def columns(self, rows: Whole) -> tuple[Truth, Columns]:
+        """Which sets the rules leave open, and the columns of these alone.
 
         Parameters
         ----------
-        others
-            Places of what it absorbs, sets × width; -1 where there are fewer.
+        rows
+            Places of the members of each set, the receiver first; -1 where there are fewer.
         """
-        rows = np.column_stack([np.full(len(others), receiver), others])
-        sets = Listed(self.families, rows)
-        barred = np.append(self.closed[:, receiver], False)  # place -1 is the last
-        found = ~barred[others].any(axis=1)
-        for rule in self.case.rules:
-            said = rule.closed_sets(sets, receiver)
-            if said is not None:
-                found = found & ~said[0]
-        rows = rows[found]
-        return found, Columns(rows, self._costs(receiver, rows))
+        receiver, others = rows[:, :1], rows[:, 1:]
+        barred = np.pad(self.closed, ((0, 1), (0, 0)))  # place -1 is the last row
+        found = ~barred[others, receiver].any(axis=1)
+        for kind, here in self._by_kind(rows):
+            for rule in self.case.rules:
+                said = rule.closed_sets(Listed(self.families, rows[here]), kind)
+                if said is not None:
+                    found[here] &= ~said[0]
+        return found, Columns(rows[found], self._costs(rows[found]))
 
-    def _costs(self, receiver: int, rows: Whole) -> Whole:
-        sets = Listed(self.families, rows)
-        costs = []
-        for number, pair in enumerate(self.pairs):
-            own = np.append(pair[:, receiver], 0)
-            cost = own[rows].sum(axis=1)
-            if number < len(self.scales):
-                tier, scale = self.case.tiers[number], self.scales[number]
-                cost = cost + set_costs_of(tier, sets, receiver, scale)[0]
-            costs.append(cost)
-        return np.stack(costs, axis=1)
+    def _by_kind(self, rows: Whole) -> Iterator[tuple[int, Whole]]:
+        """A place of each kind with the sets whose receivers are of it: all are judged alike."""
+        kinds = self.families.kind[0]
+        for kind in range(len(self.families.kinds)):
+            here = np.flatnonzero(kinds[rows[:, 0]] == kind)
+            if len(here):
+                yield int(np.flatnonzero(kinds == kind)[0]), here
 
-    def priced(self, duals: Duals, ceiling: int, listed: int, keep: int | None = None) -> Priced:
+    def _costs(self, rows: Whole) -> Whole:
+        costs = np.stack([pair[rows, rows[:, :1]].sum(axis=1) for pair in self._padded], axis=1)
+        for kind, here in self._by_kind(rows):
+            sets = Listed(self.families, rows[here])
+            for number, (tier, scale) in enumerate(zip(self.case.tiers, self.scales, strict=True)):
+                costs[here, number] += set_costs_of(tier, sets, kind, scale)[0]
+        return costs
+
+    @cached_property
+    def _padded(self) -> tuple[Whole, ...]:
+        """`pairs` with a row of zeros at the end, for the place -1."""
+        return tuple(np.pad(pair, ((0, 1), (0, 0))) for pair in self.pairs)
+
+    def priced(
+        self, duals: Duals, ceiling: int, listed: int, seen: int | None = None, keep: int = 1 << 60
+    ) -> Priced:
         """Columns with reduced costs (of the first tier) up to a ceiling.
 
         Parameters
@@ -220,63 +227,43 @@ class WideFamily:
             Of reduced costs [fine steps].
         listed
             How many members of each receiver are combined; sets with others are bounded only.
+        seen
+            Most sets of one receiver that are held against the rules, cheapest first; None for all.
         keep
-            Most columns of one receiver, the cheapest; None for all.
+            Most columns of one receiver, the cheapest.
         """
         values = np.where(self.closed, FAR, self.first * FINE - duals.members[:, None])
         np.fill_diagonal(values, FAR)
         listed = min(listed, self.size - 1)
         order = np.argsort(values, axis=0, kind="stable")[: listed + 1]
-        sorted_values = np.take_along_axis(values, order, axis=0).T  # receivers × (listed + 1)
-        diagonal = np.diagonal(self.first) * FINE
-        base = diagonal - duals.members - duals.column
-        beyond = self._beyond(sorted_values, base, listed)
+        ordered = np.take_along_axis(values, order, axis=0).T  # receivers × (listed + 1)
+        base = np.diagonal(self.first) * FINE - duals.members - duals.column
+        least = np.minimum(self._beyond(ordered, base, listed), ceiling + 1)
         patterns = _patterns(listed, self.width)
-        padded = np.column_stack([sorted_values[:, :listed], np.zeros(self.size, dtype=np.int64)])
+        ordered = np.column_stack([ordered[:, :listed], np.zeros(self.size, dtype=np.int64)])
+        places = np.column_stack([order[:listed].T, np.full(self.size, -1)])
         found: list[Columns] = []
-        reduced: list[Whole] = []
-        least = np.minimum(beyond, ceiling)
-        complete = bool((beyond > ceiling).all())
         batch = max(1, _ROOM // len(patterns))
         for start in range(0, self.size, batch):
-            block = padded[start : start + batch]
-            totals = base[start : start + batch, None] + sum(
-                block[:, patterns[:, w]] for w in range(self.width)
+            here = slice(start, start + batch)
+            totals = base[here, None] + sum(
+                ordered[here, patterns[:, w]] for w in range(self.width)
             )
-            for row in np.flatnonzero(totals.min(axis=1) <= ceiling):
-                receiver = start + int(row)
-                places = np.append(order[:listed, receiver], -1)[patterns]
-                columns, costs, unseen = self._best(receiver, totals[row], places, ceiling, keep)
-                complete &= unseen > ceiling
-                least[receiver] = min(least[receiver], unseen, costs.min(initial=ceiling))
-                if len(columns):
-                    found.append(columns)
-                    reduced.append(costs)
-        return Priced(self._all(found), _joined(reduced), least, complete)
-
-    def _best(
-        self, receiver: int, totals: Whole, places: Whole, ceiling: int, keep: int | None
-    ) -> tuple[Columns, Whole, int]:
-        """The cheapest open columns of one receiver, and a bound on those that were not seen."""
-        near = np.flatnonzero(totals <= ceiling)
-        near = near[np.argsort(totals[near], kind="stable")]
-        found: list[Columns] = []
-        costs: list[Whole] = []
-        step = _MOST_AT_ONCE if keep is None else _FEW_AT_ONCE
-        for start in range(0, len(near), step):
-            if keep is not None and sum(map(len, costs)) >= keep:
-                return self._all(found), _joined(costs), int(totals[near[start]])
-            chosen = near[start : start + step]
-            open_sets, columns = self.columns(receiver, places[chosen])
-            exact = totals[chosen[open_sets]]
-            if self.case.tiers:  # goals may add what depends on a whole set
-                plain = np.append(self.first[:, receiver], 0)[columns.rows].sum(axis=1)
-                exact = exact + (columns.costs[:, 0] - plain) * FINE
-            within = exact <= ceiling
-            within &= within.cumsum() <= (len(within) if keep is None else keep)
-            found.append(columns.taken(within))
-            costs.append(exact[within])
-        return self._all(found), _joined(costs), FAR
+            rows, unseen = _cheapest(totals, ceiling, seen)
+            least[here] = np.minimum(least[here], unseen)
+            receivers = start + rows[:, 0]
+            others = places[receivers[:, None], patterns[rows[:, 1]]]
+            for first in range(0, len(rows), _MOST_AT_ONCE):
+                some = slice(first, first + _MOST_AT_ONCE)
+                sets = np.column_stack([receivers[some], others[some]])
+                columns = self.columns(sets)[1]
+                found.append(columns.taken(self.reduced(columns, duals) <= ceiling))
+        columns = self._all(found)
+        reduced = self.reduced(columns, duals)
+        complete = bool((least > ceiling).all())
+        np.minimum.at(least, columns.rows[:, 0], reduced)
+        chosen = _first_of_each(columns.rows[:, 0], reduced, keep)
+        return Priced(columns.taken(chosen), least, complete)
 
     def _beyond(self, values: Whole, base: Whole, listed: int) -> Whole:
         """A bound on all sets with a member that is not listed, for each receiver."""
@@ -318,6 +305,27 @@ class WideFamily:
         return -(-(total + int(np.minimum(least, 0).sum())) // FINE)
 
 
+def _cheapest(totals: Whole, ceiling: int, most: int | None) -> tuple[Whole, Whole]:
+    """(row, column) of the cheapest up to a ceiling, and for each row a bound on the others."""
+    if most is None or most >= totals.shape[1]:
+        rows = np.argwhere(totals <= ceiling)
+        return rows, np.full(len(totals), FAR)
+    near = np.argpartition(totals, most, axis=1)[:, : most + 1]
+    values = np.take_along_axis(totals, near, axis=1)
+    within = values[:, :most] <= ceiling
+    rows, places = np.nonzero(within)
+    return np.column_stack([rows, near[rows, places]]), values[:, most]
+
+
+def _first_of_each(groups: Whole, values: Whole, most: int) -> Whole:
+    """Places of the least values of each group."""
+    order = np.lexsort((values, groups))
+    ordered = groups[order]
+    starts = np.searchsorted(ordered, ordered)
+    return order[np.arange(len(order)) - starts < most]
+
+
+@cache
 def _patterns(listed: int, width: int) -> Whole:
     """All sets of up to `width` of so many members, sets × width; place `listed` means none."""
     found = []

@@ -14,8 +14,9 @@ _KEEP = 8
 """Columns of one receiver that one round of pricing adds at most."""
 _SMOOTHED = 50
 """Members of a family from which on dual values are smoothed."""
-_LISTED = (14, 30, 60)
-"""Members of each receiver that are combined: few while columns are sought, more for a bound."""
+_LISTED = ((14, 64), (30, 256), (60, 2048))
+"""Members of each receiver that are combined, and sets of it that are held against the rules: few
+while columns are sought, more for a bound."""
 
 
 class Master:
@@ -119,7 +120,7 @@ class Generation:
         usual = int(np.where(family.closed, 0, family.first).max(initial=1)) + abs(self.price)
         master = Master(family, self.price, self.low, self.high, float(usual))
         start = Duals(np.full(family.size, usual * FINE), -self.price * FINE)
-        master.add(family.priced(start, 0, _LISTED[0], 4).columns)
+        master.add(family.priced(start, 0, *_LISTED[0], _KEEP).columns)
         level = 0
         while self.watch.left > 0:
             value, duals, used = master.solve(self.watch.left)
@@ -131,12 +132,12 @@ class Generation:
             if self.bound >= value - 1e-6 * max(1.0, abs(value)):
                 break
             if not found:
-                if level + 1 == len(_LISTED) or _LISTED[level] >= family.size - 1:
+                if level + 1 == len(_LISTED) or _LISTED[level][0] >= family.size - 1:
                     break
                 level += 1
         return master
 
-    def _priced(self, master: Master, duals: Duals, listed: int) -> int:
+    def _priced(self, master: Master, duals: Duals, listed: tuple[int, int]) -> int:
         """Price near the best dual values that are known, then, if that adds nothing, at new ones.
 
         Dual values swing less so, and fewer rounds are needed (Wentges 1997,
@@ -150,8 +151,8 @@ class Generation:
                 return found
         return self._price(master, duals, duals, listed)
 
-    def _price(self, master: Master, at: Duals, duals: Duals, listed: int) -> int:
-        priced = self.family.priced(at, 0, listed, _KEEP)
+    def _price(self, master: Master, at: Duals, duals: Duals, listed: tuple[int, int]) -> int:
+        priced = self.family.priced(at, 0, *listed, _KEEP)
         bound = self.family.bound(at, priced.least, self.low, self.high, self.price)
         if self.duals is None or bound > self.bound:
             self.bound, self.duals = bound, at
