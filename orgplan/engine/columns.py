@@ -175,6 +175,17 @@ class WideFamily:
             digest.update(np.ascontiguousarray(array).tobytes())
         return digest.hexdigest()
 
+    def part(self, places: Whole) -> WideFamily:
+        """Some of its members, by place."""
+        units = tuple(self.units[place] for place in places)
+        return WideFamily(self.case, self.candidates, self.settled, self.scales, units)
+
+    def by_likeness(self) -> Whole:
+        """Places of the members, those with like functions next to each other."""
+        before = self.case.problem.before
+        codes = [(sorted(before[unit_id].functions), place) for place, unit_id in enumerate(self.units)]
+        return np.array([place for _, place in sorted(codes)], dtype=np.int64)
+
     # -- columns -----------------------------------------------------------------------------
 
     def columns(self, rows: Whole) -> tuple[Truth, Columns]:

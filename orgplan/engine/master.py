@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,6 +11,8 @@ from orgplan.engine.backend import Watch
 from orgplan.engine.columns import FAR, FINE, Columns, Duals, WideFamily
 from orgplan.families import Whole
 
+_BLOCK = 150
+"""Members from which on a family is begun in blocks."""
 _KEEP = 8
 """Columns of one receiver that one round of pricing adds at most."""
 _SMOOTHED = 50
@@ -119,8 +122,11 @@ class Generation:
         family = self.family
         usual = int(np.where(family.closed, 0, family.first).max(initial=1)) + abs(self.price)
         master = Master(family, self.price, self.low, self.high, float(usual))
-        start = Duals(np.full(family.size, usual * FINE), -self.price * FINE)
-        master.add(family.priced(start, 0, *_LISTED[0], _KEEP).columns)
+        if family.size > _BLOCK:
+            self._begin_by_blocks(master)
+        else:
+            start = Duals(np.full(family.size, usual * FINE), -self.price * FINE)
+            master.add(family.priced(start, 0, *_LISTED[0], _KEEP).columns)
         level = 0
         while self.watch.left > 0:
             value, duals, used = master.solve(self.watch.left)
@@ -136,6 +142,26 @@ class Generation:
                     break
                 level += 1
         return master
+
+    def _begin_by_blocks(self, master: Master) -> None:
+        """Columns and dual values of blocks of similar members, each solved for itself."""
+        size = self.family.size
+        order = self.family.by_likeness()
+        members = np.zeros(size, dtype=np.int64)
+        columns, slices = 0, np.array_split(order, -(-size // _BLOCK * 2))
+        for places in slices:
+            share = len(places) / size
+            low, high = int(self.low * share), math.ceil(self.high * share)
+            inner = Watch(self.watch.left / 4, stopped=self.watch.stopped)
+            block = Generation(self.family.part(places), self.price, low, high, inner)
+            found = block.run()
+            mine = found.columns.taken(family_near(found, block))
+            master.add(Columns(np.append(places, -1)[mine.rows], mine.costs))
+            if block.duals is not None:
+                members[places] = block.duals.members
+                columns += block.duals.column
+        self.duals = Duals(members, columns // len(slices))
+        self._price(master, self.duals, self.duals, _LISTED[0])
 
     def _priced(self, master: Master, duals: Duals, listed: tuple[int, int]) -> int:
         """Price near the best dual values that are known, then, if that adds nothing, at new ones.
@@ -159,3 +185,11 @@ class Generation:
         fresh = priced.columns.taken(self.family.reduced(priced.columns, duals) < -1)
         master.add(fresh)
         return len(fresh)
+
+
+def family_near(master: Master, block: Generation) -> Whole:
+    """Places of the columns that are cheap at the dual values of a block."""
+    if block.duals is None:
+        return np.arange(len(master.columns))
+    reduced = block.family.reduced(master.columns, block.duals)
+    return np.argsort(reduced, kind="stable")[: 8 * block.family.size]
