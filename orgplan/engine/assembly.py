@@ -16,7 +16,7 @@ import numpy as np
 from orgplan.engine.convolution import Best, Curve, Leaf, Limited, Node, best, tower
 from orgplan.engine.count_limits import Limits
 from orgplan.engine.partition import NEVER, Packing
-from orgplan.engine.parts import FamilyPart, Part, AskedPart
+from orgplan.engine.parts import AskedPart, FamilyPart, Part
 
 Side = Literal["bounds", "known"]
 """Proven least costs, or the costs of plans that are known."""

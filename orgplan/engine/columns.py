@@ -27,7 +27,13 @@ import numpy as np
 
 from orgplan.candidates import Candidates
 from orgplan.case import Case
-from orgplan.engine.plain import closed_pairs, most_members, pair_costs_of, set_costs_of
+from orgplan.engine.plain import (
+    closed_pairs,
+    judges_sets,
+    most_members,
+    pair_costs_of,
+    set_costs_of,
+)
 from orgplan.engine.tie_break import changes_of_pairs, ranks_of_pairs
 from orgplan.families import Families, Listed, Truth, Whole
 
@@ -163,6 +169,28 @@ class WideFamily:
         return self.pairs[0] if self.case.tiers else np.zeros_like(self.pairs[0])
 
     @cached_property
+    def most(self) -> tuple[int, ...]:
+        """No plan has higher objectives than these."""
+        eye = np.eye(self.size, dtype=np.bool_)
+        open_pairs = ~self.closed | eye
+        found = [int(np.where(open_pairs, pair, 0).max(axis=1).sum()) for pair in self.pairs]
+        if judges_sets(self.case):
+            for number, extra in enumerate(self._most_of_sets()):
+                found[number] += extra
+        return tuple(found)
+
+    def _most_of_sets(self) -> Whole:
+        """The most that goals add to each objective for whole sets."""
+        found = np.zeros(len(self.pairs), dtype=np.int64)
+        for receiver in range(self.size):
+            others = np.delete(np.arange(self.size), receiver)
+            places = np.append(others, -1)[_patterns(self.size - 1, self.width)]
+            rows = np.column_stack([np.full(len(places), receiver), places])
+            pairs = np.stack([pair[rows, rows[:, :1]].sum(axis=1) for pair in self._padded], axis=1)
+            found += (self._costs(rows) - pairs).max(axis=0)
+        return found
+
+    @cached_property
     def content(self) -> str:
         """SHA-256 of everything that an answer depends on."""
         families, problem = self.families, self.case.problem
@@ -183,7 +211,9 @@ class WideFamily:
     def by_likeness(self) -> Whole:
         """Places of the members, those with like functions next to each other."""
         before = self.case.problem.before
-        codes = [(sorted(before[unit_id].functions), place) for place, unit_id in enumerate(self.units)]
+        codes = [
+            (sorted(before[unit_id].functions), place) for place, unit_id in enumerate(self.units)
+        ]
         return np.array([place for _, place in sorted(codes)], dtype=np.int64)
 
     # -- columns -----------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from orgplan.engine.assembly import Assembly
 from orgplan.engine.backend import Watch
-from orgplan.engine.parts import Part, AskedPart
+from orgplan.engine.parts import AskedPart, Part
 
 News = Callable[[tuple[int, ...] | None, tuple[int, ...] | None], None]
 """Told of the costs of a better plan, or of a better bound."""

@@ -49,8 +49,8 @@ class Master:
         for _ in range(size):
             self.solver.addRow(1.0, 1.0, 0, none.astype(np.int32), none)
         self.solver.addRow(float(low), float(high), 0, none.astype(np.int32), none)
-        places = np.arange(size, dtype=np.int32)
-        self._add(np.full(size, left_out), places, places, np.ones(size))
+        places = np.arange(size + 1, dtype=np.int32)  # the last one: a column too few
+        self._add(np.full(size + 1, left_out), places, places, np.ones(size + 1))
         self.columns = family.nothing
         self.leaves_out = 0.0
         self._members = np.zeros(size, dtype=np.int64)
@@ -68,10 +68,31 @@ class Master:
         self._add(costs.astype(np.float64), starts, indices, np.ones(len(indices)))
         self.columns = self.columns.joined(columns)
 
+    def choose(self, seconds: float) -> Whole | None:
+        """Places of columns that are a good plan, or None if none was found in time."""
+        import highspy
+
+        size, solver = self.family.size, self.solver
+        for place in range(size + 1):
+            solver.changeColBounds(place, 0.0, 0.0)
+        for place in range(size + 1, size + 1 + len(self.columns)):
+            solver.changeColIntegrality(place, highspy.HighsVarType.kInteger)
+        solver.setOptionValue("mip_rel_gap", 0.0)
+        solver.setOptionValue("mip_abs_gap", 0.99)
+        solver.setOptionValue("time_limit", solver.getRunTime() + seconds)
+        solver.run()
+        if solver.getInfo().primal_solution_status != 2:
+            return None
+        used = np.array(solver.getSolution().col_value)[size + 1 :]
+        rows = np.flatnonzero(used > 0.5)
+        members = self.columns.rows[rows]
+        members = np.sort(members[members >= 0])
+        return rows if np.array_equal(members, np.arange(size)) else None
+
     def leave_out_at(self, cost: float) -> None:
         """Change what it costs to leave a member out [steps]."""
         self.left_out = cost
-        for place in range(self.family.size):
+        for place in range(self.family.size + 1):
             self.solver.changeColCost(place, cost)
 
     def _add(self, costs: object, starts: object, indices: object, values: object) -> None:
@@ -82,7 +103,9 @@ class Master:
             len(indices), starts, indices, values,
         )  # fmt: skip
 
-    def solve(self, seconds: float) -> tuple[float, Duals, np.ndarray[tuple[int], np.dtype[np.float64]]]:
+    def solve(
+        self, seconds: float
+    ) -> tuple[float, Duals, np.ndarray[tuple[int], np.dtype[np.float64]]]:
         """The least value, the dual values there, and how much of each column is used."""
         self.solver.setOptionValue("time_limit", self.solver.getRunTime() + max(0.1, seconds))
         self.solver.run()
@@ -91,8 +114,8 @@ class Master:
         fine = np.clip(fine, -FAR / 1024, FAR / 1024).astype(np.int64)
         value = float(self.solver.getInfo().objective_function_value)
         values = np.array(solution.col_value)
-        self.leaves_out = float(values[: self.family.size].sum())
-        used = values[self.family.size :]
+        self.leaves_out = float(values[: self.family.size + 1].sum())
+        used = values[self.family.size + 1 :]
         return value, Duals(fine[:-1], int(fine[-1]) - self.price * FINE), used
 
 
@@ -113,6 +136,7 @@ class Generation:
     low: int
     high: int
     watch: Watch
+    worst: int = 0
     bound: int = -FAR
     duals: Duals | None = None
     log: list[object] = field(default_factory=list)
@@ -132,7 +156,11 @@ class Generation:
             value, duals, used = master.solve(self.watch.left)
             found = self._priced(master, duals, _LISTED[level])
             self.log.append((value, self.bound, found, level, self.watch.left))
-            if not found and master.leaves_out > 1e-6 and master.left_out < usual * 1000:
+            if (
+                not found
+                and master.leaves_out > 1e-6
+                and master.left_out < max(4 * usual, 4 * self.worst)
+            ):
                 master.leave_out_at(master.left_out * 4)
                 continue
             if self.bound >= value - 1e-6 * max(1.0, abs(value)):

@@ -91,7 +91,7 @@ class Plainness:
         return (
             len(units) > MOST_SIBLINGS
             and most_members(self.case) <= MOST_MEMBERS
-            and (len(units) <= MOST_LISTED or not _judges_sets(self.case))
+            and (len(units) <= MOST_LISTED or not judges_sets(self.case))
             and self._whole_only(units)
         )
 
@@ -132,7 +132,7 @@ def most_members(case: Case) -> int:
     return min((most for most in found if most is not None), default=1 << 30)
 
 
-def _judges_sets(case: Case) -> bool:
+def judges_sets(case: Case) -> bool:
     """Whether some goal costs something that depends on a whole set."""
     goals = [type(goal).set_costs for tier in case.tiers for goal, _ in tier.terms]
     return any(costs is not Goal.set_costs for costs in goals)
