@@ -153,7 +153,7 @@ class WideFamily:
     @cached_property
     def closed(self) -> Truth:
         """Where member u may not end in member r, n × n."""
-        return closed_pairs(self.case, self.families, self.settled)[0]
+        return np.array(closed_pairs(self.case, self.families, self.settled)[0], dtype=np.bool_)
 
     @cached_property
     def pairs(self) -> tuple[Whole, ...]:
@@ -228,7 +228,7 @@ class WideFamily:
         """
         receiver, others = rows[:, :1], rows[:, 1:]
         barred = np.pad(self.closed, ((0, 1), (0, 0)))  # place -1 is the last row
-        found = ~barred[others, receiver].any(axis=1)
+        found: Truth = np.array(~barred[others, receiver].any(axis=1), dtype=np.bool_)
         for kind, here in self._by_kind(rows):
             for rule in self.case.rules:
                 said = rule.closed_sets(Listed(self.families, rows[here]), kind)
@@ -321,12 +321,12 @@ class WideFamily:
 
     def first_costs(self, columns: Columns) -> Whole:
         """The first tier of columns [steps]; 0 without any tier."""
-        return columns.costs[:, 0] * bool(self.case.tiers)
+        return np.array(columns.costs[:, 0] * bool(self.case.tiers))
 
     def reduced(self, columns: Columns, duals: Duals) -> Whole:
         """Reduced costs of columns [fine steps]."""
         paid = np.append(duals.members, 0)[columns.rows].sum(axis=1)
-        return self.first_costs(columns) * FINE - paid - duals.column
+        return np.array(self.first_costs(columns) * FINE - paid - duals.column)
 
     def _all(self, found: Sequence[Columns]) -> Columns:
         if not found:
@@ -354,8 +354,8 @@ def _cheapest(totals: Whole, ceiling: int, most: int | None) -> tuple[Whole, Who
     near = np.argpartition(totals, most, axis=1)[:, : most + 1]
     values = np.take_along_axis(totals, near, axis=1)
     within = values[:, :most] <= ceiling
-    rows, places = np.nonzero(within)
-    return np.column_stack([rows, near[rows, places]]), values[:, most]
+    here, places = np.nonzero(within)
+    return np.column_stack([here, near[here, places]]), values[:, most]
 
 
 def _first_of_each(groups: Whole, values: Whole, most: int) -> Whole:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from orgplan.engine.backend import Watch
 from orgplan.engine.columns import FAR, FINE, Columns, Duals, WideFamily
@@ -20,6 +21,13 @@ _SMOOTHED = 50
 _LISTED = ((14, 64), (30, 256), (60, 2048))
 """Members of each receiver that are combined, and sets of it that are held against the rules: few
 while columns are sought, more for a bound."""
+
+
+_NONE = 1e-6
+"""What a solver in floating point may mean by nothing."""
+
+Real = npt.NDArray[np.float64]
+Place = npt.NDArray[np.int32]
 
 
 class Master:
@@ -95,18 +103,15 @@ class Master:
         for place in range(self.family.size + 1):
             self.solver.changeColCost(place, cost)
 
-    def _add(self, costs: object, starts: object, indices: object, values: object) -> None:
-        assert isinstance(costs, np.ndarray) and isinstance(indices, np.ndarray)
+    def _add(self, costs: Real, starts: Place, indices: Place, values: Real) -> None:
         number = len(costs)
         self.solver.addCols(
             number, costs, np.zeros(number), np.full(number, np.inf),
             len(indices), starts, indices, values,
         )  # fmt: skip
 
-    def solve(
-        self, seconds: float
-    ) -> tuple[float, Duals, np.ndarray[tuple[int], np.dtype[np.float64]]]:
-        """The least value, the dual values there, and how much of each column is used."""
+    def solve(self, seconds: float) -> tuple[float, Duals]:
+        """The least value, and the dual values there."""
         self.solver.setOptionValue("time_limit", self.solver.getRunTime() + max(0.1, seconds))
         self.solver.run()
         solution = self.solver.getSolution()
@@ -115,13 +120,21 @@ class Master:
         value = float(self.solver.getInfo().objective_function_value)
         values = np.array(solution.col_value)
         self.leaves_out = float(values[: self.family.size + 1].sum())
-        used = values[self.family.size + 1 :]
-        return value, Duals(fine[:-1], int(fine[-1]) - self.price * FINE), used
+        return value, Duals(fine[:-1], int(fine[-1]) - self.price * FINE)
 
 
 @dataclass
 class Generation:
     """What column generation reached.
+
+    Parameters
+    ----------
+    family, price, low, high
+        As for `Master`.
+    watch
+        When to stop.
+    worst
+        No plan costs more (first tier and price) [steps]: a higher bound proves that there is none.
 
     Attributes
     ----------
@@ -139,7 +152,6 @@ class Generation:
     worst: int = 0
     bound: int = -FAR
     duals: Duals | None = None
-    log: list[object] = field(default_factory=list)
 
     def run(self) -> Master:
         """Generate columns until none is missing or the time is over."""
@@ -153,9 +165,8 @@ class Generation:
             master.add(family.priced(start, 0, *_LISTED[0], _KEEP).columns)
         level = 0
         while self.watch.left > 0:
-            value, duals, used = master.solve(self.watch.left)
+            value, duals = master.solve(self.watch.left)
             found = self._priced(master, duals, _LISTED[level])
-            self.log.append((value, self.bound, found, level, self.watch.left))
             if (
                 not found
                 and master.leaves_out > 1e-6
@@ -183,7 +194,7 @@ class Generation:
             inner = Watch(self.watch.left / 4, stopped=self.watch.stopped)
             block = Generation(self.family.part(places), self.price, low, high, inner)
             found = block.run()
-            mine = found.columns.taken(family_near(found, block))
+            mine = found.columns.taken(_near(found, block))
             master.add(Columns(np.append(places, -1)[mine.rows], mine.costs))
             if block.duals is not None:
                 members[places] = block.duals.members
@@ -215,7 +226,7 @@ class Generation:
         return len(fresh)
 
 
-def family_near(master: Master, block: Generation) -> Whole:
+def _near(master: Master, block: Generation) -> Whole:
     """Places of the columns that are cheap at the dual values of a block."""
     if block.duals is None:
         return np.arange(len(master.columns))
