@@ -311,7 +311,7 @@ class WideFamily:
         if listed >= self.size - 1:
             return np.full(self.size, FAR)
         best = np.minimum(values[:, : max(0, self.width - 1)], 0).sum(axis=1)
-        return np.minimum(base + values[:, listed] + best, FAR)
+        return np.array(np.minimum(base + values[:, listed] + best, FAR), dtype=np.int64)
 
     @property
     def nothing(self) -> Columns:
@@ -363,7 +363,7 @@ def _first_of_each(groups: Whole, values: Whole, most: int) -> Whole:
     order = np.lexsort((values, groups))
     ordered = groups[order]
     starts = np.searchsorted(ordered, ordered)
-    return order[np.arange(len(order)) - starts < most]
+    return np.array(order[np.arange(len(order)) - starts < most])
 
 
 @cache

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from orgplan.engine.backend import Watch
 from orgplan.engine.columns import FAR, FINE, Columns, Duals, WideFamily
+from orgplan.engine.plain import MOST_LISTED
 from orgplan.families import Whole
 
 _BLOCK = 150
@@ -18,7 +19,7 @@ _KEEP = 8
 """Columns of one receiver that one round of pricing adds at most."""
 _SMOOTHED = 50
 """Members of a family from which on dual values are smoothed."""
-_LISTED = ((14, 64), (30, 256), (60, 2048))
+_LISTED = ((14, 64), (30, 256), (60, 2048), (60, None))
 """Members of each receiver that are combined, and sets of it that are held against the rules: few
 while columns are sought, more for a bound."""
 
@@ -177,7 +178,8 @@ class Generation:
             if self.bound >= value - 1e-6 * max(1.0, abs(value)):
                 break
             if not found:
-                if level + 1 == len(_LISTED) or _LISTED[level][0] >= family.size - 1:
+                level_is_last = level + (2 if family.size > MOST_LISTED else 1) == len(_LISTED)
+                if level_is_last:
                     break
                 level += 1
         return master
@@ -202,7 +204,7 @@ class Generation:
         self.duals = Duals(members, columns // len(slices))
         self._price(master, self.duals, self.duals, _LISTED[0])
 
-    def _priced(self, master: Master, duals: Duals, listed: tuple[int, int]) -> int:
+    def _priced(self, master: Master, duals: Duals, listed: tuple[int, int | None]) -> int:
         """Price near the best dual values that are known, then, if that adds nothing, at new ones.
 
         Dual values swing less so, and fewer rounds are needed (Wentges 1997,
@@ -216,7 +218,9 @@ class Generation:
                 return found
         return self._price(master, duals, duals, listed)
 
-    def _price(self, master: Master, at: Duals, duals: Duals, listed: tuple[int, int]) -> int:
+    def _price(
+        self, master: Master, at: Duals, duals: Duals, listed: tuple[int, int | None]
+    ) -> int:
         priced = self.family.priced(at, 0, *listed, _KEEP)
         bound = self.family.bound(at, priced.least, self.low, self.high, self.price)
         if self.duals is None or bound > self.bound:

@@ -20,6 +20,7 @@ from orgplan.engine.columns import FINE, Columns, WideFamily
 from orgplan.engine.component import Answer, Questions, Terms, measured
 from orgplan.engine.master import Generation
 from orgplan.engine.parts import AskedPart, Decisions
+from orgplan.engine.plain import MOST_LISTED
 from orgplan.engine.works import Ask, key_of, written
 from orgplan.linear import Linear, LinearModel
 
@@ -27,8 +28,10 @@ _GENERATING = 0.6
 """Share of the time of a question for columns and their bound; the rest is for plans."""
 _CHOOSING = 0.5
 """Share of what is left for the first plan."""
-_MOST_COLUMNS = 60_000
+_MOST_COLUMNS = 20_000
 """Columns among which the exact solver may choose."""
+_SEEN = 256
+"""Sets of one receiver that are held against the rules where not all can be listed."""
 _LISTED = 60
 """Members of each receiver that are combined when all columns near the bound are wanted."""
 
@@ -104,7 +107,9 @@ class AskWide(Ask):
         master = generation.run()
         if generation.bound > worst:
             return Answer(0, None, 0, (), None)
-        seconds = clock.left * (_CHOOSING if self.depth > 1 or self.family.size <= 50 else 1)
+        seconds = clock.left * (
+            _CHOOSING if self.depth > 1 or self.family.size <= MOST_LISTED else 1
+        )
         rows = master.choose(max(seconds, 0.5))
         plan = None if rows is None else master.columns.taken(rows)
         return self._exact(generation, plan, clock) or self._answer(plan, [generation.bound], 0)
@@ -121,31 +126,41 @@ class AskWide(Ask):
         return max(1, self.low or 1), size if self.high is None else min(size, self.high)
 
     def _exact(self, generation: Generation, plan: Columns | None, clock: Watch) -> Answer | None:
-        """A better answer from all columns near the bound; None where none can be given."""
-        if plan is None or generation.duals is None:
-            return None
-        cost = self._cost_of(plan)
-        gap = cost - generation.bound
-        if gap <= 0 and (self.depth == 1 or self.price is not None):
-            return self._answer(plan, [cost], 1)
-        near = self.family.priced(generation.duals, (gap + 1) * FINE, _LISTED)
-        if not near.complete or len(near.columns) > _MOST_COLUMNS:
-            return None
+        """The answer from all columns near the bound; None where none can be given in time.
+
+        Whatever is at most `reach` above the bound is made of these columns alone.
+        """
+        far = 1 << 60 if plan is None else self._cost_of(plan) - generation.bound
+        if plan is not None and far <= 0 and (self.depth == 1 or self.price is not None):
+            return self._answer(plan, [self._cost_of(plan)], 1)
+        seen = None if self.family.size <= MOST_LISTED else _SEEN
+        reach = min(far, max(1, abs(generation.bound) // 50))
+        while generation.duals is not None and clock.left > 0:
+            near = self.family.priced(generation.duals, (reach + 1) * FINE, _LISTED, seen)
+            if not near.complete or len(near.columns) > _MOST_COLUMNS:
+                return None
+            answer = self._chosen(near.columns, clock)
+            if answer.values is not None:
+                chosen = near.columns.taken(np.array(answer.values[: len(near.columns)]) == 1)
+                best = chosen if plan is None else min(plan, chosen, key=self._rank)
+                if self._cost_of(best) - generation.bound > reach:
+                    plan, far = best, self._cost_of(best) - generation.bound
+                else:
+                    assert answer.bound is not None
+                    bound = [max(answer.bound[0], generation.bound), *answer.bound[1:]]
+                    return self._answer(best, bound, answer.proven)
+            elif not answer.impossible or reach == far:
+                return None
+            reach = min(far, 4 * reach)
+        return None
+
+    def _chosen(self, columns: Columns, clock: Watch) -> Answer:
+        """What the exact solver says of a choice among columns."""
         low, high = self._limits
-        terms = _terms(self.family, near.columns, low, high)
-        questions = Questions(terms, self.backend, self.seed)
+        questions = Questions(_terms(self.family, columns, low, high), self.backend, self.seed)
         if self.price is None:
-            answer = questions.ask(None, None, self.depth, clock)
-        else:
-            answer = questions.ask_priced(self._price, clock)
-        if answer.bound is None:  # floating point lost the plan itself: nothing is claimed
-            return None
-        found = plan
-        if answer.values is not None:
-            chosen = near.columns.taken(np.array(answer.values[: len(near.columns)]) == 1)
-            found = min(plan, chosen, key=self._rank)
-        bound = [max(answer.bound[0], generation.bound), *answer.bound[1:]]
-        return self._answer(found, bound, answer.proven)
+            return questions.ask(None, None, self.depth, clock)
+        return questions.ask_priced(self._price, clock)
 
     def _rank(self, plan: Columns) -> tuple[int, ...]:
         return (self._cost_of(plan), *(int(cost) for cost in plan.costs.sum(axis=0)))
