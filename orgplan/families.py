@@ -281,6 +281,51 @@ class Sets:
         return found
 
 
+@dataclass(frozen=True)
+class Listed(Sets):
+    """Only some sets of the members of families too large for all of them: F × S instead of 2^n.
+
+    Parameters
+    ----------
+    rows
+        Places of the members of each set, S × width; -1 where there are fewer.
+    """
+
+    rows: Whole
+
+    @cached_property
+    def size(self) -> Whole:
+        """Members of each set, S."""
+        return np.array((self.rows >= 0).sum(axis=1), dtype=np.int64)
+
+    @cached_property
+    def posts(self) -> Whole:
+        """Posts of each set with everything below [steps of the problem], F × S."""
+        return self._sums(self.families.posts)
+
+    @cached_property
+    def leaders(self) -> Whole:
+        """Leaders of each set, F × S."""
+        return self._sums(self.families.each(self.families.problem.leaders))
+
+    @cached_property
+    def subunits(self) -> Whole:
+        """Direct sub-units of each set, F × S."""
+        before = self.families.problem.before
+        return self._sums(self.families.each(lambda unit_id: len(before.children(unit_id))))
+
+    @cached_property
+    def functions(self) -> Bits:
+        """Functions of each set as bits, F × S."""
+        held = np.pad(self.families.functions, ((0, 0), (0, 1)))
+        found = np.bitwise_or.reduce(held[:, self.rows], axis=2)
+        return np.array(found, dtype=np.uint64)
+
+    def _sums(self, figures: Whole) -> Whole:
+        padded = np.pad(figures, ((0, 0), (0, 1)))  # place -1 is the zero at the end
+        return np.array(padded[:, self.rows].sum(axis=2), dtype=np.int64)
+
+
 def sums(figures: Whole) -> Whole:
     """The sum over every set of members, F × 2^n from F × n."""
     found = np.zeros((figures.shape[0], 1), dtype=np.int64)

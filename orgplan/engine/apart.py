@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from orgplan.candidates import Candidates
 from orgplan.case import Case
+from orgplan.engine.columns import WideFamily
 from orgplan.engine.component import build_component, terms_of
 from orgplan.engine.count_limits import Limits, count_limits, sums_over_agencies
 from orgplan.engine.crowd import Crowd
 from orgplan.engine.interaction import Interaction, Units
-from orgplan.engine.parts import FamilyPart, Part, RichPart
-from orgplan.engine.plain import Plainness, solve_plain, tier_scale
+from orgplan.engine.parts import AskedPart, FamilyPart, Part, RichPart
+from orgplan.engine.plain import MOST_LISTED, Plainness, solve_plain, tier_scale
+from orgplan.engine.wide import AskWide, WidePart, wide_part
 from orgplan.engine.works import Ask, AskPriced, Least, MakeBackend, content_of
 from orgplan.linear import Linear, LinearModel
 from orgplan.model import PlanModel
@@ -31,6 +33,8 @@ SMALL = 12
 """Units of a component that is asked count by count at once."""
 _SHARE = 1 / 30
 """Share of all time that one question may take when it is asked first."""
+_OF_ALL = 0.8
+"""Share of the time left that a question to a family of all units may take when asked first."""
 _LEAST_PATIENCE = 0.1
 """Seconds that a question may take in any case."""
 
@@ -154,7 +158,7 @@ class Workshop:
         self.backend = backend
         self.seed = seed
         self._families: dict[tuple[Units, frozenset[str]], FamilyPart] = {}
-        self._rich: dict[tuple[Units, frozenset[str]], RichPart] = {}
+        self._rich: dict[tuple[Units, frozenset[str]], AskedPart] = {}
         self.patience = max(_LEAST_PATIENCE, crowd.watch.seconds * _SHARE)
         self._forced: dict[tuple[str, bool, int], tuple[int, bool]] = {}
 
@@ -162,7 +166,7 @@ class Workshop:
 
     def parts(
         self, components: Sequence[Units], settled: frozenset[str]
-    ) -> tuple[list[FamilyPart], list[RichPart]]:
+    ) -> tuple[list[FamilyPart], list[AskedPart]]:
         """A part for every component, and one for what stands outside every component."""
         plainness = Plainness(self.division.case, self.division.candidates, settled)
         apart = self.division.sums_apart  # else a part has to keep the sum of its agency itself
@@ -173,7 +177,7 @@ class Workshop:
         if self.division.problem.in_scope not in others:
             others.append(())
         fresh = [units for units in others if (units, settled & {*units}) not in self._rich]
-        self._begin([self._rich_part(units, settled & {*units}) for units in fresh])
+        self._begin([self._asked_part(units, settled & {*units}, plainness) for units in fresh])
         return [self._families[units, settled & {*units}] for units in plain], [
             self._rich[units, settled & {*units}] for units in others
         ]
@@ -191,36 +195,47 @@ class Workshop:
             for row, units in enumerate(rows):
                 self._families[units, settled & {*units}] = FamilyPart(solved, row)
 
+    def _asked_part(self, units: Units, settled: frozenset[str], plainness: Plainness) -> AskedPart:
+        """A part of columns where only its size makes a family hard, else of a model."""
+        if not units or not plainness.large(units):
+            return self._rich_part(units, settled)
+        division = self.division
+        family = WideFamily(division.case, division.candidates, settled, division.scales, units)
+        part = wide_part(family, exactly=division.exactly)
+        self._rich[units, settled] = part
+        return part
+
     def _rich_part(self, units: Units, settled: frozenset[str]) -> RichPart:
         case, division = self.division.case, self.division
         model = build_component(case, units, settled=settled, sums_apart=division.sums_apart)
         terms = terms_of(case, model, division.scales)
-        part = RichPart(units, model, terms, content_of(terms.linear), division.exactly)
+        part = RichPart(units, terms, content_of(terms.linear), division.exactly, model=model)
         self._rich[units, settled] = part
         return part
 
-    def _begin(self, parts: Sequence[RichPart]) -> None:
+    def _begin(self, parts: Sequence[AskedPart]) -> None:
         """What is known at once: the best without any limit, and (of small parts) the least count.
 
         A large part is not asked for its least count, which may be hard and is seldom of interest.
         """
         for part in parts:
             self._expect(part)
-        asks = [self._ask(part, None, None, 1) for part in parts]
+        first = [part for part in parts if len(part.units) <= MOST_LISTED or _is_rich(part)]
+        asks = [self._ask(part, None, None, 1) for part in first]
         for place, answer in self.crowd.do(asks):
-            part = parts[place]
+            part = first[place]
             part.learn(min(part.lows), max(part.lows), answer)
-        small = [part for part in parts if len(part.units) <= LARGE]
+        small = [part for part in parts if len(part.units) <= LARGE and _is_rich(part)]
         works = [self._fewest(part) for part in small]
         for place, (least, _) in self.crowd.do(works):
             small[place].exclude_below(least)
 
-    def _fewest(self, part: RichPart) -> Least:
+    def _fewest(self, part: AskedPart) -> Least:
         terms = part.terms
         count = Linear() if terms.count is None else Linear({terms.count: 1})
         return Least(terms.linear, count, None, self.patience, self.seed, self.backend)
 
-    def _expect(self, part: RichPart) -> None:
+    def _expect(self, part: AskedPart) -> None:
         """The cheapest that units may cease to count, as a bound on every count."""
         problem = self.division.problem
         counted = [u for u in part.units if problem.counts(problem.before[u].kind)]
@@ -229,11 +244,17 @@ class Workshop:
 
     # -- questions ---------------------------------------------------------------------------
 
-    def _ask(self, part: RichPart, low: int | None, high: int | None, depth: int) -> Ask:
-        patience = part.patience((low, high, depth), self.patience)
+    def _ask(self, part: AskedPart, low: int | None, high: int | None, depth: int) -> Ask:
+        patience = part.patience((low, high, depth), self._first_patience(part))
+        if isinstance(part, WidePart):
+            assert part.family is not None
+            return AskWide(
+                part.terms, part.content, low, high, depth, patience, self.seed, self.backend,
+                part.family,
+            )  # fmt: skip
         return Ask(part.terms, part.content, low, high, depth, patience, self.seed, self.backend)
 
-    def ask_all(self, parts: Sequence[RichPart], depth: int) -> None:
+    def ask_all(self, parts: Sequence[AskedPart], depth: int) -> None:
         """Have parts asked about every count that they might have."""
         questions = [(p, count) for p in parts for count, low in p.lows.items() if low is not None]
         asks = [self._ask(part, count, count, depth) for part, count in questions]
@@ -241,15 +262,28 @@ class Workshop:
             part, count = questions[place]
             part.learn(count, count, answer)
 
-    def _ask_priced(self, part: RichPart, price: int) -> AskPriced:
-        patience = part.patience(price, self.patience)
+    def _ask_priced(self, part: AskedPart, price: int) -> Ask:
+        patience = part.patience(price, self._first_patience(part))
+        if isinstance(part, WidePart):
+            assert part.family is not None
+            return AskWide(
+                part.terms, part.content, None, None, 1, patience, self.seed, self.backend,
+                part.family, price,
+            )  # fmt: skip
         return AskPriced(
             part.terms, part.content, None, None, 1, patience, self.seed, self.backend, price
         )
 
+    def _first_patience(self, part: AskedPart) -> float:
+        """Seconds of a first question: most of what is left for a family that is nearly all."""
+        share = len(part.units) / len(self.division.problem.in_scope)
+        if not isinstance(part, WidePart) or len(part.units) <= MOST_LISTED:
+            return self.patience
+        return max(self.patience, _OF_ALL * share * self.crowd.watch.left)
+
     def ask(
         self,
-        wanted: Iterable[tuple[RichPart, int]],
+        wanted: Iterable[tuple[AskedPart, int]],
         prices: Mapping[str | None, int],
         depth: int,
     ) -> None:
@@ -258,12 +292,13 @@ class Workshop:
         A large part is asked with the price of a counted unit first: that is easier, and tells
         which counts are worth a question.
         """
-        counts: list[tuple[RichPart, int, int]] = []
-        priced: list[tuple[RichPart, int]] = []
+        counts: list[tuple[AskedPart, int, int]] = []
+        priced: list[tuple[AskedPart, int]] = []
         for part, whole in wanted:
             price = prices.get(self.division.agency_of(part), prices[None])
             count = whole - part.terms.surely_counted
-            if len(part.units) > SMALL and price not in part.prices:
+            listed = len(part.units) <= MOST_LISTED or _is_rich(part)
+            if len(part.units) > SMALL and listed and price not in part.prices:
                 priced.append((part, price))
             else:
                 counts.append((part, count if part.exactly else min(part.lows), count))
@@ -323,3 +358,8 @@ class Workshop:
     def whole(self) -> LinearModel:
         """Everything in one model, without goals."""
         return build_component(self.division.case, self.division.problem.in_scope).linear
+
+
+def _is_rich(part: AskedPart) -> bool:
+    """Whether a part has a model of its own."""
+    return isinstance(part, RichPart)

@@ -16,7 +16,7 @@ import numpy as np
 from orgplan.engine.convolution import Best, Curve, Leaf, Limited, Node, best, tower
 from orgplan.engine.count_limits import Limits
 from orgplan.engine.partition import NEVER, Packing
-from orgplan.engine.parts import FamilyPart, Part, RichPart
+from orgplan.engine.parts import AskedPart, FamilyPart, Part
 
 Side = Literal["bounds", "known"]
 """Proven least costs, or the costs of plans that are known."""
@@ -31,7 +31,7 @@ class _Area:
     name: str | None
     families: Sequence[FamilyPart]
     base: Node | None
-    rich: Sequence[RichPart]
+    rich: Sequence[AskedPart]
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -64,7 +64,7 @@ class Assembly:
     def __init__(
         self,
         families: Sequence[FamilyPart],
-        rich: Sequence[RichPart],
+        rich: Sequence[AskedPart],
         agency_of: Callable[[Part], str | None],
         limits: Limits,
         depth: int | None = None,
@@ -75,7 +75,7 @@ class Assembly:
         most = [sum(values) for values in zip(*(part.most() for part in parts), strict=True)]
         self.packing = Packing.of(most[:depth])
         self.depth = self.packing.depth
-        grouped: dict[str | None, tuple[list[FamilyPart], list[RichPart]]] = {
+        grouped: dict[str | None, tuple[list[FamilyPart], list[AskedPart]]] = {
             name: ([], []) for name in dict.fromkeys([*map(agency_of, parts), *limits])
         }
         for family in families:

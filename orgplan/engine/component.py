@@ -132,9 +132,9 @@ def terms_of(case: Case, model: PlanModel, scales: Sequence[int]) -> Terms:
     objectives += [fewest_changes(model), smallest_ranks(model)]
     counted = model.counted(None, case.problem.counts)
     linear = model.linear
-    count = _measure(linear, counted)
-    uncount = None if count is None else _measure(linear, -counted)
-    indices = tuple(_measure(linear, objective) for objective in objectives)
+    count = measured(linear, counted)
+    uncount = None if count is None else measured(linear, -counted)
+    indices = tuple(measured(linear, objective) for objective in objectives)
     return Terms(
         linear,
         count,
@@ -145,7 +145,7 @@ def terms_of(case: Case, model: PlanModel, scales: Sequence[int]) -> Terms:
     )
 
 
-def _measure(linear: LinearModel, expression: Linear) -> int | None:
+def measured(linear: LinearModel, expression: Linear) -> int | None:
     """Index of a variable that equals the terms of an expression without its constant."""
     part = Linear({i: int(c) for i, c in expression.terms.items()})
     if part.is_constant:

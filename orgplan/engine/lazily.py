@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from orgplan.engine.assembly import Assembly
 from orgplan.engine.backend import Watch
-from orgplan.engine.parts import Part, RichPart
+from orgplan.engine.parts import AskedPart, Part
 
 News = Callable[[tuple[int, ...] | None, tuple[int, ...] | None], None]
 """Told of the costs of a better plan, or of a better bound."""
@@ -49,7 +49,7 @@ class Standing:
 
 Prices = Mapping[str | None, int]
 """Agency → price of a counted unit [steps of the first tier]; None for all that are not named."""
-Ask = Callable[[Iterable[tuple[RichPart, int]], Prices, int], None]
+Ask = Callable[[Iterable[tuple[AskedPart, int]], Prices, int], None]
 """Has parts asked about counts, so many objectives deep; returns when they know more or the time is
 over."""
 
@@ -69,7 +69,7 @@ def settle(
             return Standing(None, None, None, exact=True)
         bound = assembly.packing.parts(best.words)
         picks = assembly.picks(whole, best.count)
-        unknown = [(p, k) for p, k in picks if isinstance(p, RichPart) and not p.exact(k, depth)]
+        unknown = [(p, k) for p, k in picks if isinstance(p, AskedPart) and not p.exact(k, depth)]
         if not unknown and depth == assembly.depth:
             news(bound, bound)
             return Standing(picks, bound, bound, exact=True)

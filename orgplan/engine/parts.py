@@ -97,7 +97,7 @@ class FamilyPart:
 
 
 @dataclass
-class RichPart:
+class AskedPart:
     """A component that is asked count by count.
 
     Attributes
@@ -111,7 +111,6 @@ class RichPart:
     """
 
     units: tuple[str, ...]
-    model: PlanModel
     terms: Terms
     content: str
     exactly: bool
@@ -212,5 +211,21 @@ class RichPart:
         """What the best known plan with that count does."""
         answer = self.points[count - self.terms.surely_counted]
         assert answer.values is not None
-        plan = self.model.plan(answer.values)
+        return self.decided(answer.values)
+
+    def decided(self, values: tuple[int, ...]) -> Decisions:
+        """What the values of an answer decide."""
+        raise NotImplementedError
+
+
+@dataclass
+class RichPart(AskedPart):
+    """A component whose answers are values of the variables of its model."""
+
+    model: PlanModel | None = None
+
+    def decided(self, values: tuple[int, ...]) -> Decisions:
+        """What the model reads in the values."""
+        assert self.model is not None
+        plan = self.model.plan(values)
         return Decisions(plan.ended, tuple(plan.moved.items()), tuple(plan.converted.items()))

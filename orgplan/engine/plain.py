@@ -18,13 +18,17 @@ from orgplan.case import Case
 from orgplan.engine.partition import NEVER, Packing, Truth, Whole, best_partitions
 from orgplan.engine.tie_break import changes_of_pairs, ranks_of_pairs
 from orgplan.families import MOST_FUNCTIONS, Families, Sets, sums
-from orgplan.goals import Tier
+from orgplan.goals import Goal, Tier
 from orgplan.organisation import Organisation
 
 MOST_SIBLINGS = 13
 """Siblings in a family that is still solved by sets: 3^n steps."""
 _ROOM = 1 << 21
 """Numbers in one array of a batch."""
+MOST_MEMBERS = 4
+"""Units in the largest set of a family that is solved by columns (`orgplan.engine.columns`)."""
+MOST_LISTED = 50
+"""Siblings of a family of which all sets so large can be listed."""
 
 
 @dataclass(frozen=True)
@@ -80,12 +84,24 @@ class Plainness:
 
     def of(self, units: Sequence[str]) -> bool:
         """Whether a component is a family that `solve_plain` can solve."""
+        return len(units) <= MOST_SIBLINGS and self._whole_only(units)
+
+    def large(self, units: Sequence[str]) -> bool:
+        """Whether only its size keeps a family from being plain, and receivers absorb few."""
+        return (
+            len(units) > MOST_SIBLINGS
+            and most_members(self.case) <= MOST_MEMBERS
+            and (len(units) <= MOST_LISTED or not judges_sets(self.case))
+            and self._whole_only(units)
+        )
+
+    def _whole_only(self, units: Sequence[str]) -> bool:
+        """Whether the units are siblings that can do nothing but merge whole."""
         problem = self.case.problem
         parents = {problem.before.parent(u) for u in units}
         counted = {problem.counts(problem.before[u].kind) for u in units}
         return (
-            len(units) <= MOST_SIBLINGS
-            and len(parents) == 1
+            len(parents) == 1
             and len(counted) == 1
             and (len(units) == 1 or problem.operations.merging)
             and all(self._moves_whole(u) for u in units)
@@ -108,6 +124,18 @@ class Plainness:
     def _few_functions(self, units: Sequence[str]) -> bool:
         before = self.case.problem.before
         return len({f for u in units for f in before[u].functions}) <= MOST_FUNCTIONS
+
+
+def most_members(case: Case) -> int:
+    """Most units of which any unit may consist afterwards, by the rules."""
+    found = [rule.most_members() for rule in case.rules]
+    return min((most for most in found if most is not None), default=1 << 30)
+
+
+def judges_sets(case: Case) -> bool:
+    """Whether some goal costs something that depends on a whole set."""
+    goals = [type(goal).set_costs for tier in case.tiers for goal, _ in tier.terms]
+    return any(costs is not Goal.set_costs for costs in goals)
 
 
 def tier_scale(tier: Tier, case: Case) -> int:
@@ -155,16 +183,16 @@ def _solve(
 ) -> tuple[Truth, Whole, np.ndarray[tuple[int, ...], np.dtype[np.int8]]]:
     """Feasible, costs and receivers of one batch at each count (a single column if none counts)."""
     sets = Sets(families)
-    closed = _closed_pairs(case, families, settled)
+    closed = closed_pairs(case, families, settled)
     tiers = tuple(zip(case.tiers, scales, strict=True))
-    pairs = [_pair_costs(tier, families, scale) for tier, scale in tiers]
+    pairs = [pair_costs_of(tier, families, scale) for tier, scale in tiers]
     pairs += [changes_of_pairs(families), ranks_of_pairs(families)]
     most = [0] * len(pairs)
     by_place: list[tuple[list[Whole], Truth]] = []
     for place in range(families.size):
         costs = [sums(pair[:, :, place]) for pair in pairs]
         for number, (tier, scale) in enumerate(tiers):
-            costs[number] = costs[number] + _set_costs(tier, sets, place, scale)
+            costs[number] = costs[number] + set_costs_of(tier, sets, place, scale)
         open_sets = _open_sets(case, sets, closed, place)
         for number, cost in enumerate(costs):
             most[number] += int(np.where(open_sets, cost, 0).max(initial=0))
@@ -200,7 +228,7 @@ def _words(packing: Packing, costs: list[Whole], open_sets: Truth) -> list[Whole
     return words
 
 
-def _closed_pairs(case: Case, families: Families, settled: frozenset[str]) -> Truth:
+def closed_pairs(case: Case, families: Families, settled: frozenset[str]) -> Truth:
     """Where member u may not end in member r, F × n × n; never True for u = r."""
     fixed = families.true_of(settled.__contains__)
     closed = np.array(~families.open_pairs | fixed[:, :, None])
@@ -226,7 +254,8 @@ def _open_sets(case: Case, sets: Sets, closed: Truth, place: int) -> Truth:
     return np.asarray(found, dtype=np.bool_)
 
 
-def _pair_costs(tier: Tier, families: Families, scale: int) -> Whole:
+def pair_costs_of(tier: Tier, families: Families, scale: int) -> Whole:
+    """What it adds to a tier that member u ends in member r [whole steps], F × n × n."""
     found = np.zeros((*families.shape, families.size), dtype=np.int64)
     for goal, weight in tier.terms:
         said = goal.pair_costs(families)
@@ -236,7 +265,8 @@ def _pair_costs(tier: Tier, families: Families, scale: int) -> Whole:
     return found
 
 
-def _set_costs(tier: Tier, sets: Sets, place: int, scale: int) -> Whole:
+def set_costs_of(tier: Tier, sets: Sets, place: int, scale: int) -> Whole:
+    """What it adds to a tier that the member at a place holds a set [whole steps], F × sets."""
     found = np.zeros((1, 1), dtype=np.int64)
     for goal, weight in tier.terms:
         said = goal.set_costs(sets, place)

@@ -61,7 +61,7 @@ class Ask:
     def key(self) -> str:
         """Content of the work."""
         limits = (self.low, self.high, self.depth)
-        return _key("ask", self.content, self.terms.names, limits, self.seed)
+        return key_of("ask", self.content, self.terms.names, limits, self.seed)
 
     @property
     def size(self) -> int:
@@ -82,7 +82,7 @@ class Ask:
         assert isinstance(result, Answer)
         if not result.impossible and result.proven < self.depth:
             return None
-        return _written(result)
+        return written(result)
 
     def read(self, value: JsonValue) -> Answer | None:
         """The answer that was kept."""
@@ -116,7 +116,7 @@ class AskPriced(Ask):
     @property
     def key(self) -> str:
         """Content of the work."""
-        return _key("ask priced", self.content, self.terms.names, self.price, self.seed)
+        return key_of("ask priced", self.content, self.terms.names, self.price, self.seed)
 
     def do(self, watch: Watch) -> Answer:
         """Ask."""
@@ -126,7 +126,7 @@ class AskPriced(Ask):
     def write(self, result: object) -> JsonValue:
         """The answer, if it is final."""
         assert isinstance(result, Answer)
-        return _written(result) if result.impossible or result.proven else None
+        return written(result) if result.impossible or result.proven else None
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ class Least:
     def key(self) -> str:
         """Content of the work."""
         objective = ([*self.objective.terms.items()], self.objective.constant)
-        return _key("least", content_of(self.linear), objective, self.limit, self.seed)
+        return key_of("least", content_of(self.linear), objective, self.limit, self.seed)
 
     @property
     def size(self) -> int:
@@ -189,13 +189,15 @@ class Least:
         return (value, True) if isinstance(value, int) else None
 
 
-def _written(answer: Answer) -> JsonValue:
+def written(answer: Answer) -> JsonValue:
+    """An answer as JSON."""
     values: JsonValue = None if answer.values is None else [*answer.values]
     bound: JsonValue = None if answer.bound is None else [*answer.bound]
     return [answer.proven, values, answer.count, [*answer.costs], bound]
 
 
-def _key(*parts: object) -> str:
+def key_of(*parts: object) -> str:
+    """SHA-256 of what a piece of work says about itself."""
     return hashlib.sha256(repr(parts).encode("utf-8")).hexdigest()
 
 

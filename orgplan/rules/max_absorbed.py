@@ -64,6 +64,10 @@ class MaxAbsorbed(SelectiveRule):
         """Sets with more members besides the receiver than it may absorb."""
         return (sets.size - 1 > self.at_most)[None, :]
 
+    def most_members(self) -> int:
+        """The receiver and what it may absorb."""
+        return self.at_most + 1
+
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Receivers of too many units; the amount is how many too many."""
         absorbed: dict[str, list[str]] = {}

@@ -100,6 +100,10 @@ class Rule(Schema):
         """
         return None
 
+    def most_members(self) -> int | None:
+        """Most siblings of which any unit may consist after whole mergers; None if no limit."""
+        return None
+
     def complaints(self, problem: Problem) -> Iterator[Complaint]:
         """What in the parameters contradicts the organisation; paths start at the rule."""
         yield from ()

@@ -1,0 +1,112 @@
+"""Large plain families by columns, against all sets and against one model of the whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks.folder import write
+from benchmarks.organisations import Flavour, wide
+from orgplan.engine import plain
+from orgplan.engine.apart import Division
+from orgplan.engine.backend import Watch
+from orgplan.engine.columns import FINE, Duals, WideFamily
+from orgplan.engine.cp_sat import CpSat
+from orgplan.engine.plain import Plainness, solve_plain
+from orgplan.engine.wide import AskWide, wide_part
+from orgplan.families import Listed, Sets
+from orgplan.io.scenario import load_case
+from orgplan.solve import solve
+
+FLAVOURS: tuple[Flavour, ...] = ("light", "hard")
+
+
+def family(children: int, flavour: Flavour, folder: Path) -> WideFamily:
+    """The only family of a generated case."""
+    case, _ = load_case(write(wide(children, flavour), folder, tiers=2))
+    division = Division(case)
+    (units,) = division.components()
+    return WideFamily(case, division.candidates, frozenset(), division.scales, units)
+
+
+def question(wanted: WideFamily, high: int | None, depth: int, price: int | None = None) -> AskWide:
+    part = wide_part(wanted, exactly=False)
+    return AskWide(part.terms, part.content, None, high, depth, 60.0, 1, CpSat, wanted, price)
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_listed_sets_are_those_of_all_sets(flavour: Flavour, tmp_path: Path) -> None:
+    """What is said of a listed set is what is said of it among all sets."""
+    families = family(9, flavour, tmp_path).families
+    everything = Sets(families)
+    members = [[u for u in range(9) if number >> u & 1] for number in range(1 << 9)]
+    rows = np.array([row + [-1] * (9 - len(row)) for row in members])
+    listed = Listed(families, rows)
+    assert np.array_equal(listed.size, everything.size)
+    assert np.array_equal(listed.changed, everything.changed)
+    for name in ("posts", "leaders", "subunits", "functions"):
+        assert np.array_equal(getattr(listed, name), getattr(everything, name)), name
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+@pytest.mark.parametrize("high", [5, 6, 8])
+def test_every_count_costs_what_all_sets_cost(flavour: Flavour, high: int, tmp_path: Path) -> None:
+    """The lexicographic least with at most so many units is that of the dynamic programme."""
+    wanted = family(11, flavour, tmp_path)
+    exact = solve_plain(wanted.case, wanted.candidates, frozenset(), (wanted.units,), wanted.scales)
+    open_counts = [n for n in range(high) if exact.feasible[0, n]]
+    answer = question(wanted, high, 4).do(Watch(60))
+    if not open_counts:
+        assert answer.impossible
+        return
+    best = min(tuple(int(c) for c in exact.costs[0, n]) for n in open_counts)
+    assert answer.costs == best == answer.bound
+    assert answer.proven == 4
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+@pytest.mark.parametrize("price", [0, 7, 40])
+def test_a_priced_answer_is_the_least_of_cost_and_price(
+    flavour: Flavour, price: int, tmp_path: Path
+) -> None:
+    """With a price for each unit the least over all counts of the dynamic programme is found."""
+    wanted = family(11, flavour, tmp_path)
+    exact = solve_plain(wanted.case, wanted.candidates, frozenset(), (wanted.units,), wanted.scales)
+    sums = exact.costs[0, :, 0] + price * (exact.start + np.arange(exact.costs.shape[1]))
+    answer = question(wanted, None, 1, price).do(Watch(60))
+    assert answer.bound == (int(sums[exact.feasible[0]].min()),)
+    assert answer.costs[0] + price * answer.count == answer.bound[0]
+
+
+def test_any_dual_values_give_a_true_bound(tmp_path: Path) -> None:
+    """The bound holds for dual values drawn at random, with few members listed too."""
+    wanted = family(11, "hard", tmp_path)
+    exact = solve_plain(wanted.case, wanted.candidates, frozenset(), (wanted.units,), wanted.scales)
+    best = min(int(exact.costs[0, n, 0]) for n in range(6) if exact.feasible[0, n])
+    draw = np.random.default_rng(1)
+    for listed, seen in ((3, 2), (5, 4), (10, None)):
+        for _ in range(40):
+            members = draw.integers(-20 * FINE, 40 * FINE, wanted.size)
+            duals = Duals(members, int(draw.integers(-40 * FINE, 40 * FINE)))
+            least = wanted.priced(duals, 0, listed, seen).least
+            assert wanted.bound(duals, least, 1, 6, 0) <= best
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_a_solve_by_columns_writes_the_plan_of_one_model(
+    flavour: Flavour, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Families above a lowered limit get the same proven plan as from one model of the whole."""
+    case, _ = load_case(write(wide(12, flavour), tmp_path))
+    monkeypatch.setattr(plain, "MOST_SIBLINGS", 4)
+    division = Division(case)
+    (units,) = division.components()
+    assert Plainness(case, division.candidates, frozenset()).large(units)
+    mine, whole = solve(case, time_limit=60), solve(case, engine="cp-sat-whole", time_limit=60)
+    assert mine.status == whole.status == "optimal"
+    assert mine.plan is not None and whole.plan is not None
+    assert replace(mine.plan).moved == whole.plan.moved
+    assert mine.plan.ended == whole.plan.ended
