@@ -191,8 +191,11 @@ def _result(case: Case, search: AnySearch) -> Result:
     tiers: tuple[TierValue, ...] = ()
     if plan is not None:
         violations = judge(case, plan)
-        if violations:
+        if violations and search.guessed:
+            plan = None  # time ran out before anything better was known
+        elif violations:
             raise EngineError(f"{search.backend.name} broke {violations[0].message.en}")
+    if plan is not None:
         tiers = tuple(
             tier_value(case, place, plan, search.bounds[place]) for place in range(len(case.tiers))
         )

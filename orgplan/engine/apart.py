@@ -321,6 +321,8 @@ class Workshop:
         fresh = [each for each in wanted if not self._is_known(*each)]
         works = []
         for option, price, limit in fresh:
+            if self.crowd.watch.left <= 0:
+                break
             model, priced = self._forced_model(option, price)
             works.append(Least(model.linear, priced, limit, self.patience, self.seed, self.backend))
         for place, (least, _) in self.crowd.do(works):

@@ -15,8 +15,8 @@ from orgplan.engine.confirmation import Claim
 from orgplan.engine.crowd import Crowd, Means
 from orgplan.engine.lazily import Standing, prices_of, settle
 from orgplan.engine.lexicographic import Listener, Progress
-from orgplan.engine.parts import Part
-from orgplan.engine.prices import Prices
+from orgplan.engine.parts import AskedPart, Part
+from orgplan.engine.prices import Option, Prices
 from orgplan.organisation import BlockKey
 from orgplan.plan import Plan
 from orgplan.problem import Problem
@@ -52,6 +52,8 @@ class PartsSearch:
         Whether it is proven that there is no plan.
     canonical
         Whether equal optima were decided to the end.
+    guessed
+        Whether parts of the plan were left as they are unasked: the judge has to look at it.
     claims
         What a proof that there is no plan rests on.
     """
@@ -67,6 +69,7 @@ class PartsSearch:
     first_unproven: int | None = None
     infeasible: bool = False
     canonical: bool = False
+    guessed: bool = False
     claims: Sequence[Claim] = ()
 
     def __post_init__(self) -> None:
@@ -93,6 +96,7 @@ class PartsSearch:
         settled = first_settled(self.division)
         while True:
             self._divided = bool(settled)
+            begun = self.watch.elapsed
             families, rich = workshop.parts(self.division.components(settled), settled)
             assembly = Assembly(families, rich, self.division.agency_of, self.division.limits)
             open_ended = bool(
@@ -116,8 +120,8 @@ class PartsSearch:
                 return
             loosened, bound = self._priced(workshop, assembly, settled)
             self._bound = self._first_only(bound)
-            if self.watch.left <= 0:
-                return
+            if self.watch.left <= 0 or self.watch.left < self.watch.elapsed - begun:
+                return  # another round would take as long as this one
             if loosened == settled:
                 self._finish(settle(assembly, workshop.ask, self.watch, self._tell))
                 return
@@ -149,12 +153,19 @@ class PartsSearch:
         self, workshop: Workshop, assembly: Assembly, settled: frozenset[str]
     ) -> tuple[frozenset[str], int]:
         """What stays settled, and a bound on every plan [steps of the first tier]."""
+        if self.watch.left <= 0:
+            return settled, 0  # nothing is proven of what is left out
         prices = Prices(self.division, assembly, prices_of(assembly))
         bound = prices.bound()
         known = None if self._best is None else self._best.costs
         room = 1 << 60 if known is None else known[0] - bound
         order = [u for u in self.case.problem.in_scope if u in settled]
-        options = prices.sharpened([*prices.options(order)], room, workshop.forced)
+        options: list[Option] = []
+        for option in prices.options(order):
+            if self.watch.left <= 0:
+                return settled, 0  # nothing is proven of what is left out
+            options.append(option)
+        options = prices.sharpened(options, room, workshop.forced)
         live = {option.unit for option in options if option.gap <= room}
         return settled - live, bound + prices.worst(options)
 
@@ -176,6 +187,10 @@ class PartsSearch:
             return
         if self._best is not None and self._best.picks is not None:
             self.plan = self._assembled(self._best.picks)
+            self.guessed = any(
+                isinstance(part, AskedPart) and part.is_guess(count)
+                for part, count in self._best.picks
+            )
         self._prove()
 
     def _assembled(self, picks: Sequence[tuple[Part, int]]) -> Plan:

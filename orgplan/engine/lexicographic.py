@@ -91,6 +91,8 @@ class Search:
         Whether it is proven that there is no plan.
     canonical
         Whether equal optima were decided to the end.
+    guessed
+        Never: every plan of this search keeps the model.
     """
 
     model: PlanModel
@@ -107,6 +109,7 @@ class Search:
     first_unproven: int | None = None
     infeasible: bool = False
     canonical: bool = False
+    guessed: bool = False
 
     def __post_init__(self) -> None:
         self.backend = self.make_backend()

@@ -122,11 +122,11 @@ class AskedPart:
     def __post_init__(self) -> None:
         terms = self.terms
         least, most = (0, 0) if terms.count is None else terms.linear.bounds[terms.count]
-        nothing = tuple(
+        self._nothing = tuple(
             constant + (0 if index is None else terms.linear.bounds[index][0])
             for index, constant in zip(terms.objectives, terms.constants, strict=True)
         )
-        self.lows = dict.fromkeys(range(least, most + 1), nothing)
+        self.lows = dict.fromkeys(range(least, most + 1), self._nothing)
 
     def expect(self, least: Sequence[int]) -> None:
         """Take in bounds on the first objective: at least `least[n]` if n counted units go."""
@@ -144,10 +144,14 @@ class AskedPart:
     def learn_priced(self, price: int, answer: Answer) -> None:
         """Take in what a question with a price proved: a line below the first objective."""
         self.prices.add(price)
+        most = self.most()[0]
         for count, low in self.lows.items():
             if low is not None:
                 line = None if answer.bound is None else answer.bound[0] - price * count
-                self.lows[count] = None if line is None else max(low, (line, *low[1:]))
+                possible = line is not None and line <= most  # no plan costs more than the most
+                self.lows[count] = (
+                    max(low, (line, *low[1:])) if line is not None and possible else None
+                )
         self._remember(answer)
 
     def _remember(self, answer: Answer) -> None:
@@ -185,8 +189,18 @@ class AskedPart:
         return self._curve({c: low for c, low in self.lows.items() if low is not None}, packing)
 
     def known(self, packing: Packing) -> Curve:
-        """Costs of the plans that were found."""
-        return self._curve({c: point.costs for c, point in self.points.items()}, packing)
+        """Costs of the plans that were found; where there is none, of leaving all as it is.
+
+        Whether that keeps the rules nobody has looked at: see `is_guess`.
+        """
+        found = {count: point.costs for count, point in self.points.items()}
+        if not found:
+            found[max(self.lows)] = self._nothing
+        return self._curve(found, packing)
+
+    def is_guess(self, count: int) -> bool:
+        """Whether the plan known with that count is a guess that a judge has to look at."""
+        return count - self.terms.surely_counted not in self.points
 
     def exact(self, count: int, depth: int) -> bool:
         """Whether a plan with that count is known that has the least first objectives."""
@@ -209,8 +223,9 @@ class AskedPart:
 
     def decisions(self, count: int) -> Decisions:
         """What the best known plan with that count does."""
-        answer = self.points[count - self.terms.surely_counted]
-        assert answer.values is not None
+        answer = self.points.get(count - self.terms.surely_counted)
+        if answer is None or answer.values is None:
+            return Decisions()
         return self.decided(answer.values)
 
     def decided(self, values: tuple[int, ...]) -> Decisions:
