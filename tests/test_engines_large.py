@@ -24,7 +24,7 @@ from tests.oracle.random_cases import FOCI
 ENGINES: tuple[EngineName, ...] = ("cp-sat", "cp-sat-whole", "highs")
 LIMIT = 4.0
 """Seconds for each engine and case."""
-BATCHES = tuple(range(start, start + 30) for start in range(0, 210, 30))
+BATCHES = tuple(range(start, start + 30) for start in range(0, 60, 30))
 FEW = (2, 5, 7, 11, 12, 13, 14, 15, 19, 24)
 """Cases that every engine finishes at once, half of them without a plan."""
 OPEN = 6

@@ -27,7 +27,7 @@ LONG = 600.0
 MET = (8, 11, 15, 26)
 """Trees of which a superior ends only together with another, or sub-units meet others'."""
 FEW = (*MET, 9, 18)
-MANY = tuple(seed for seed in range(210) if seed not in FEW)
+MANY = tuple(seed for seed in range(60) if seed not in FEW)
 CHUNK = 20
 
 

@@ -26,8 +26,8 @@ from orgplan.rules import RULES, AgencyCut, Cap, KindCut, Rule, Target
 from tests.oracle.families import families
 from tests.test_both_sides import all_goals, all_locks
 
-SEEDS = range(60)
-MORE = range(60, 600)
+SEEDS = range(30)
+MORE = range(60, 180)
 SIBLINGS = 4
 SUMS = (Target, AgencyCut, KindCut, Cap)
 """Rules whose sums over a plan or an agency are kept elsewhere."""
