@@ -24,9 +24,8 @@ class SizeDeviation(Goal):
 
     Formulation
     -----------
-    ``deviation(u) ≥ low · counted(u) − total(u)`` and
-    ``deviation(u) ≥ total(u) − high · counted(u)`` (while u survives uncounted, 0); a unit that
-    ended has total 0.
+    ``deviation(u) ≥ low · counted(u) − total(u)`` and, while u counts,
+    ``deviation(u) ≥ total(u) − high``; a unit that ended has total 0.
     """
 
     low: Fraction | None = None
@@ -67,8 +66,12 @@ class SizeDeviation(Goal):
         if self.low is not None:
             model.linear.add(deviation - counted * floor + posts, low=0)
         if self.high is not None:
-            free = (model.survives(unit_id) - counted) * most
-            model.linear.add(excess - posts + counted * int(self.high * steps) + free, low=0)
+            always = len(kinds) == len(model.problem.kinds_after(unit_id))
+            model.linear.add(
+                excess - posts,
+                low=-int(self.high * steps),
+                when=() if always else [counted],
+            )
         return deviation if excess is deviation else deviation + excess
 
     def parts(self, problem: Problem) -> int:
