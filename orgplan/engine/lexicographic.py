@@ -198,13 +198,13 @@ class Search:
         return sums
 
     def _coordinator(self, crowd: Crowd) -> Coordinator | None:
-        """Components to be solved apart; None where one of them is most of the model anyway."""
+        """Components to be solved apart; None where one is more than two fifths of the model."""
         if self.apart == "never":
             return None
         linear, cache = self.model.linear, self.means.cache
         coordinator = Coordinator(linear, self.make_backend, crowd, self.seed, cache)
         sizes = [len(part.component.variables) for part in coordinator.parts]
-        if len(sizes) < 2 or (self.apart == "auto" and 2 * max(sizes) > sum(sizes)):
+        if len(sizes) < 2 or (self.apart == "auto" and 5 * max(sizes) > 2 * sum(sizes)):
             return None
         return coordinator
 
