@@ -17,7 +17,7 @@ class _Point(Protocol):
     @property
     def after(self) -> int: ...
     @property
-    def tiers(self) -> Sequence[Fraction] | None: ...
+    def values(self) -> Sequence[Fraction] | None: ...
     @property
     def proven(self) -> bool: ...
 
@@ -36,7 +36,7 @@ def solve(case: Case, limit: float) -> Answer:
         raise CannotExpressError("this version of orgplan has no frontier")
     curve = frontier(case, time_limit=limit)
     allowed = sum(case.problem.before_count.values()) - case.required_cut
-    reached = [p.tiers[0] for p in curve.points if p.tiers and p.after <= allowed]
+    reached = [p.values[0] for p in curve.points if p.values and p.after <= allowed]
     proven = sum(point.proven for point in curve.points)
     remark = f"{len(curve.points)} counts, {proven} proven"
     value = min(reached, default=None)

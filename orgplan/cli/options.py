@@ -98,7 +98,7 @@ Scheduler = Annotated[
     str | None,
     typer.Option(
         "--scheduler",
-        metavar="local|tcp://…",
+        metavar="local|tcp://HOST:PORT",
         show_default=False,
         help=said(
             "Chia việc cho một cụm Dask: local là cụm trên máy này, tcp://máy:cổng là cụm đang "

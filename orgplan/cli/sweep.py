@@ -115,7 +115,7 @@ def command(
         str | None,
         typer.Option(
             "--scheduler",
-            metavar="local|tcp://…",
+            metavar="local|tcp://HOST:PORT",
             show_default=False,
             help=said(
                 "Giải trên cụm Dask; nếu không nêu: các tiến trình của máy này.",

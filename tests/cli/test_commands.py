@@ -89,7 +89,7 @@ def test_a_solve_is_logged_beside_its_scenario(own_steps: Path, tmp_path: Path) 
     assert "Nhật ký: thêm một dòng vào" in done.stdout
     assert "Dự thảo: 4/4 thay đổi chưa được phê duyệt" in done.stdout
     late = orgplan(
-        "solve", own_steps, "--json", "--no-cache", "--time-limit", "0.000001", cwd=tmp_path
+        "solve", own_steps, "--json", "--engine=highs", "--time-limit=0.000001", cwd=tmp_path
     )
     assert late.returncode == 5
     assert "Nhật ký" in late.stderr

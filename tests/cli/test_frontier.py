@@ -77,7 +77,8 @@ def test_no_plan_even_without_the_target_is_4(impossible: Path, tmp_path: Path) 
 
 def test_stopped_without_a_plan_is_5(hard: Path, tmp_path: Path) -> None:
     """Nothing is written, and the last line offers more time."""
-    done = orgplan("frontier", hard, "--time-limit", "0.001", "-o", "out", cwd=tmp_path)
+    whole = ("--engine", "cp-sat-whole", "--time-limit", "0.001")
+    done = orgplan("frontier", hard, *whole, "-o", "out", cwd=tmp_path)
     assert done.returncode == 5, done.stderr
     assert "cũng chưa chứng minh là không có" in done.stdout
     assert "--time-limit" in done.stdout.splitlines()[-1]

@@ -125,6 +125,11 @@ def test_a_scenario_that_is_not_there_is_an_input_error(small: Path) -> None:
 
 
 def test_a_point_that_was_stopped_without_a_plan_is_told_by_the_exit_code(small: Path) -> None:
+    scenario = small / "town.yaml"
+    text = scenario.read_text(encoding="utf-8")
+    slack = text.replace("goals: [displaced_staff]", "goals: [{displaced_staff: 1, slack: 5%}]")
+    assert slack != text  # without slack such a town needs no search
+    scenario.write_text(slack, encoding="utf-8")
     ask = ("sweep", "town.yaml", "--vary", "target.cut=20%,40%", "--no-charts")
     done = orgplan(*ask, "--time-limit", "0.000001", cwd=small)
     assert done.returncode == 5, done.stderr
