@@ -54,7 +54,7 @@ def test_the_calls_of_the_readme_work(tmp_path: Path) -> None:
 
 
 def test_there_is_nothing_to_draw_without_a_plan() -> None:
-    result = orgplan.solve(orgplan.load(FIRST_STEPS), time_limit=0.000001)
+    result = orgplan.solve(orgplan.load(FIRST_STEPS), engine="highs", time_limit=0.000001)
     assert result.plan is None
     with pytest.raises(UsageError):
         orgplan.draw(result)

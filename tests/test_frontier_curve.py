@@ -190,15 +190,15 @@ def test_an_interruption_keeps_what_is_there(engine: FrontierEngine) -> None:
     assert {point.after for point in found.points} == {5, 6}
 
 
-def test_without_time_the_curves_of_parts_claim_no_more_than_bounds() -> None:
-    """No plan and no proof, and every bound is below the true value."""
+def test_without_time_the_curves_of_parts_claim_no_more_than_is_true() -> None:
+    """Whatever is said to be proven is, and every bound is below the true value."""
     case, _ = load_case(FIRST_STEPS)
-    true = {point.after: point.values for point in frontier(case).points}
+    true = {point.after: point.values for point in frontier(case, engine="cp-sat-whole").points}
     found = frontier(case, time_limit=1e-9, kept=False)
     assert {point.after for point in found.points} >= set(true)
     for point in found.points:
-        assert (point.values, point.proven) == (None, False)
         best, bound = true.get(point.after), point.bounds[0]
+        assert not point.proven or point.values == best
         assert bound is not None and (best is None or bound <= best[0])
 
 
@@ -207,8 +207,7 @@ def test_stopped_curves_of_parts_are_interrupted() -> None:
     case, _ = load_case(FIRST_STEPS)
     watch = Watch(600)
     watch.stop()
-    found = frontier(case, watch=watch, kept=False)
-    assert found.interrupted and not found.all_proven
+    assert frontier(case, watch=watch, kept=False).interrupted
 
 
 @pytest.mark.parametrize("engine", WHOLE_MODELS)

@@ -217,6 +217,7 @@ def _frontier(value: Frontier) -> str:
     return frontier_html(value)
 
 
+@html.register
 def _sweep(value: Sweep) -> str:
     return sweep_html(value)
 
