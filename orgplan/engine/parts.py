@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -97,7 +98,7 @@ class FamilyPart:
 
 
 @dataclass
-class AskedPart:
+class AskedPart(ABC):
     """A component that is asked count by count.
 
     Attributes
@@ -228,9 +229,9 @@ class AskedPart:
             return Decisions()
         return self.decided(answer.values)
 
+    @abstractmethod
     def decided(self, values: tuple[int, ...]) -> Decisions:
         """What the values of an answer decide."""
-        raise NotImplementedError
 
 
 @dataclass

@@ -179,14 +179,14 @@ def parts_add_up(kind: str, seeds: Iterable[int], folder: Path) -> Mapping[str, 
 
 
 @pytest.mark.parametrize(
-    ("kind", "seeds"), [("tiny", (*range(1, 400, 33), 160, 222)), ("forest", range(0, 48, 8))]
+    ("kind", "seeds"), [("tiny", (*range(1, 400, 33), 160, 222)), ("forest", range(0, 48, 4))]
 )
 def test_parts_add_up_to_the_whole_with_units_settled(
     kind: str, seeds: Sequence[int], tmp_path: Path
 ) -> None:
     """All objectives, tie-break included, are those of one model that keeps the same settled."""
     met = parts_add_up(kind, seeds, tmp_path)
-    assert met["settled"] > 0
+    assert met["settled"] >= 5
     assert met["none"] < met["cases"]
 
 
