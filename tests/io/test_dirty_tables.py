@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tracemalloc
 from fractions import Fraction
 
@@ -190,12 +189,9 @@ def test_total_row_is_skipped_with_a_note(read):
 def test_inflating_workbook_costs_nothing(read):
     """54 KB that unfold to 48 MB are refused before anything is unfolded."""
     tracemalloc.start()
-    begin = time.perf_counter()
     read("inflates.xlsx")
-    seconds = time.perf_counter() - begin
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert seconds < 1
     assert peak < 8_000_000
 
 

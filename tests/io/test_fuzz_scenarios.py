@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -55,7 +54,6 @@ def mutate(data: bytes, chance: random.Random) -> bytes:
 
 def refuses_politely(read, path: Path) -> None:
     """Success, or findings with a place that can be shown in both languages."""
-    started = time.perf_counter()
     try:
         read(path)
     except InputError as problem:
@@ -64,7 +62,6 @@ def refuses_politely(read, path: Path) -> None:
             assert finding.place
             for language in ("vi", "en"):
                 assert len(finding.render(language).encode("utf-8")) < 20_000
-    assert time.perf_counter() - started < 5
 
 
 def run(read, source: Path, target: Path, rounds: int) -> None:
