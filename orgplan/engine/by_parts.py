@@ -15,12 +15,17 @@ from orgplan.engine.confirmation import Claim
 from orgplan.engine.crowd import Crowd, Means
 from orgplan.engine.lazily import Standing, prices_of, settle
 from orgplan.engine.lexicographic import Listener, Progress
+from orgplan.engine.nested.part import TreePart
+from orgplan.engine.nested.search import NestedSearch
+from orgplan.engine.nested.tree import Tree
 from orgplan.engine.parts import AskedPart, Part
 from orgplan.engine.prices import Option, Prices
 from orgplan.organisation import BlockKey
 from orgplan.plan import Plan
 from orgplan.problem import Problem
 
+_LEVELS = 0.7
+"""Share of the time left for prices that look at all levels at once."""
 _FIRST_LOOK = 0.5
 """Share of the time left for the first tier before what was left out is looked at."""
 
@@ -94,6 +99,8 @@ class PartsSearch:
 
     def _search(self, workshop: Workshop) -> None:
         settled = first_settled(self.division)
+        if settled:
+            self._look_at_levels()
         while True:
             self._divided = bool(settled)
             begun = self.watch.elapsed
@@ -126,6 +133,22 @@ class PartsSearch:
                 self._finish(settle(assembly, workshop.ask, self.watch, self._tell))
                 return
             settled = loosened
+
+    def _look_at_levels(self) -> None:
+        """Prices for all levels at once, where they meet in little else."""
+        clock = Watch(self.watch.left * _LEVELS, stopped=self.watch.stopped)
+        search = NestedSearch(Tree(self.division), self.make_backend, clock)
+        self._divided = True
+        for bound, ended in search.run():
+            self._bound = self._first_only(bound)
+            standing = Standing(None, None, self._bound, exact=False)
+            if ended is not None:
+                part = TreePart(self.division, ended)
+                standing = Standing([(part, part.count)], part.costs, self._bound, exact=False)
+                self._keep(standing)
+            self._tell(standing.costs, standing.bound)
+            if standing.costs is not None and standing.costs[0] <= self._bound[0]:
+                return
 
     def _finish(self, standing: Standing) -> None:
         """Nothing was left out that matters: what is proven of the division is proven of all."""

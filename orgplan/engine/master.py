@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import math
-import os
-import threading
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -15,10 +11,8 @@ import numpy.typing as npt
 from orgplan.engine.backend import Watch
 from orgplan.engine.columns import FAR, FINE, Columns, Duals, WideFamily
 from orgplan.engine.plain import MOST_LISTED
+from orgplan.engine.quiet import quiet_solver
 from orgplan.families import Whole
-
-if TYPE_CHECKING:
-    from highspy import Highs
 
 _BLOCK = 150
 """Members from which on a family is begun in blocks."""
@@ -55,7 +49,7 @@ class Master:
         self, family: WideFamily, price: int, low: int, high: int, left_out: float
     ) -> None:
         self.family, self.price, self.left_out = family, price, left_out
-        self.solver = _quiet_solver()
+        self.solver = quiet_solver()
         self.solver.setOptionValue("threads", 1)
         size = family.size
         none = np.zeros(0)
@@ -240,32 +234,3 @@ def _near(master: Master, block: Generation) -> Whole:
         return np.arange(len(master.columns))
     reduced = block.family.reduced(master.columns, block.duals)
     return np.argsort(reduced, kind="stable")[: 8 * block.family.size]
-
-
-def _quiet_solver() -> Highs:
-    """A solver that writes nothing.
-
-    The first solver of a process greets on standard output, before it can be told not to; that
-    belongs to whoever called us.
-    """
-    import highspy
-
-    with _FIRST:
-        if not _greeted:
-            _greeted.append(True)
-            kept = os.dup(1)
-            try:
-                with Path(os.devnull).open("wb") as nowhere:
-                    os.dup2(nowhere.fileno(), 1)
-                    solver = highspy.Highs()
-            finally:
-                os.dup2(kept, 1)
-                os.close(kept)
-        else:
-            solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
-    return solver
-
-
-_FIRST = threading.Lock()
-_greeted: list[bool] = []

@@ -193,10 +193,10 @@ def _solve(
         costs = [sums(pair[:, :, place]) for pair in pairs]
         for number, (tier, scale) in enumerate(tiers):
             costs[number] = costs[number] + set_costs_of(tier, sets, place, scale)
-        open_sets = _open_sets(case, sets, closed, place)
+        may_hold = open_sets(case, sets, closed, place)
         for number, cost in enumerate(costs):
-            most[number] += int(np.where(open_sets, cost, 0).max(initial=0))
-        by_place.append((costs, open_sets))
+            most[number] += int(np.where(may_hold, cost, 0).max(initial=0))
+        by_place.append((costs, may_hold))
     packing = Packing.of(most)
     words = [_words(packing, costs, open_sets) for costs, open_sets in by_place]
     best = best_partitions(words)
@@ -239,7 +239,7 @@ def closed_pairs(case: Case, families: Families, settled: frozenset[str]) -> Tru
     return closed & ~np.eye(families.size, dtype=np.bool_)
 
 
-def _open_sets(case: Case, sets: Sets, closed: Truth, place: int) -> Truth:
+def open_sets(case: Case, sets: Sets, closed: Truth, place: int) -> Truth:
     """Which sets the member at a place may hold, F × 2^n."""
     size = sets.families.size
     members = np.arange(1 << size)

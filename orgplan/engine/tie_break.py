@@ -17,6 +17,7 @@ import numpy.typing as npt
 from orgplan.families import Families, Whole
 from orgplan.linear import Linear, total
 from orgplan.model import PlanModel
+from orgplan.plan import Plan
 
 RANKS = 1 << 20
 """The highest rank."""
@@ -66,6 +67,17 @@ def smallest_ranks(model: PlanModel) -> Linear:
                 weight = rank(here, place, position[receiver])
                 parts.append(model.ends_in(block.key, receiver) * weight)
     return total(parts)
+
+
+def ties_of(plan: Plan) -> tuple[int, int]:
+    """Changes that a plan makes, and the ranks of them all."""
+    before = plan.problem.before
+    moved = [(key, to) for key, to in plan.moved.items() if to != key[0]]
+    ranks = sum(rank(before.position[unit_id]) for unit_id in plan.converted)
+    for key, to in moved:
+        blocks = [block.key for block in before[key[0]].blocks]
+        ranks += rank(before.position[key[0]], blocks.index(key), before.position[to])
+    return len(plan.ended) + len(moved) + len(plan.converted), ranks
 
 
 def changes_of_pairs(families: Families) -> Whole:

@@ -39,6 +39,7 @@ class DisplacedStaff(Goal):
     example: ClassVar[str] = "{displaced_staff: 1}"
     unit: ClassVar[Text] = POSTS
     eased_by_gain: ClassVar[bool] = False
+    nested: ClassVar[bool] = True
 
     def term(self, model: PlanModel) -> Linear:
         """Posts times the conditions under which they are displaced."""
@@ -64,16 +65,20 @@ class DisplacedStaff(Goal):
         """Its own posts."""
         return problem.before[unit_id].staff
 
+    def cost_if_displaced(self, problem: Problem, unit_id: str, receiver: str) -> Fraction:
+        """Its own posts."""
+        return problem.before[unit_id].staff
+
     def beyond_sets(self) -> bool:
         """They tell all."""
         return False
 
     def pair_costs(self, families: Families) -> tuple[Whole, int]:
-        """The posts of a unit that ends, those below it included [steps]."""
+        """The own posts of a unit that ends [steps]."""
         import numpy as np
 
         apart = ~np.eye(families.size, dtype=np.bool_)
-        return families.posts[:, :, None] * apart, families.problem.steps
+        return families.own_posts[:, :, None] * apart, families.problem.steps
 
     def value(self, plan: Plan) -> Fraction:
         """Posts of all displaced blocks [posts]."""

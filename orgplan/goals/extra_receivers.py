@@ -31,6 +31,7 @@ class ExtraReceivers(Goal):
     example: ClassVar[str] = "{extra_receivers: 1}"
     unit: ClassVar[Text] = UNITS
     eased_by_gain: ClassVar[bool] = False
+    nested: ClassVar[bool] = True
 
     def term(self, model: PlanModel) -> Linear:
         """Receivers beyond the first of every unit that may be split."""

@@ -29,6 +29,11 @@ class Goal(ABC):
     eased_by_gain: ClassVar[bool] = True
     """Whether it might be less because a unit ends: where False, it is no more if it lives on."""
 
+    nested: ClassVar[bool] = False
+    """Whether it is a sum over siblings that merge and units whose superiors end, level by level:
+    `pair_costs` and `set_costs` of each family, and `cost_if_displaced` of whoever lives on.
+    """
+
     @abstractmethod
     def term(self, model: PlanModel) -> Linear:
         """The value as an expression that a minimum makes exact."""
@@ -52,6 +57,13 @@ class Goal(ABC):
 
     def least_if_displaced(self, problem: Problem, unit_id: str) -> Fraction:
         """A bound on what it costs by itself that a unit ends or its superiors change."""
+        return Fraction(0)
+
+    def cost_if_displaced(self, problem: Problem, unit_id: str, receiver: str) -> Fraction:
+        """What it costs that a unit lives on while the nearest superior to end came to a receiver.
+
+        Only goals that are `nested` answer for it.
+        """
         return Fraction(0)
 
     def beyond_sets(self) -> bool:

@@ -79,6 +79,7 @@ class Mismatch(Goal):
     example: ClassVar[str] = "{mismatch: 1, unknown: 0.5}"
     unit: ClassVar[Text] = POSTS
     eased_by_gain: ClassVar[bool] = False
+    nested: ClassVar[bool] = True
 
     def cost(self, problem: Problem, block: Block, receiver: str) -> Fraction:
         """Cost of one block displaced to a receiver [posts]."""
@@ -118,6 +119,11 @@ class Mismatch(Goal):
             ),
             Fraction(0),
         )
+
+    def cost_if_displaced(self, problem: Problem, unit_id: str, receiver: str) -> Fraction:
+        """Posts of its blocks × (1 − affinity)."""
+        blocks = problem.before[unit_id].blocks
+        return sum((self.cost(problem, block, receiver) for block in blocks), Fraction(0))
 
     def beyond_sets(self) -> bool:
         """They tell all."""

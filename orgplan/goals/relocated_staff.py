@@ -35,6 +35,7 @@ class RelocatedStaff(Goal):
     example: ClassVar[str] = "{relocated_staff: 1}"
     unit: ClassVar[Text] = POSTS
     eased_by_gain: ClassVar[bool] = False
+    nested: ClassVar[bool] = True
 
     def term(self, model: PlanModel) -> Linear:
         """Posts times the conditions under which they change site."""

@@ -33,6 +33,7 @@ class RemainingUnits(Goal):
     )
     example: ClassVar[str] = "{remaining_units: 1}"
     unit: ClassVar[Text] = UNITS
+    nested: ClassVar[bool] = True
 
     def term(self, model: PlanModel) -> Linear:
         """The count after."""

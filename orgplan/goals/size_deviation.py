@@ -42,6 +42,7 @@ class SizeDeviation(Goal):
     )
     example: ClassVar[str] = "{size_deviation: 1, low: 8, high: 25}"
     unit: ClassVar[Text] = POSTS
+    nested: ClassVar[bool] = True
 
     def term(self, model: PlanModel) -> Linear:
         """The sum of one deviation variable a unit that may count."""

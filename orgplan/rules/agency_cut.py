@@ -48,6 +48,7 @@ class AgencyCut(Rule):
     example: ClassVar[str] = "{rule: agency_cut, at_least: 10%, at_most: 30%}"
     about_change: ClassVar[bool] = True
     eased_by_gain: ClassVar[bool] = False
+    nested: ClassVar[bool] = True
 
     rule: Literal["agency_cut"] = "agency_cut"
     at_least: Percent | None = None

@@ -45,6 +45,7 @@ class Cap(Rule):
     example: ClassVar[str] = "{rule: cap, goal: surplus_leaders, at_most: 3}"
     about_change: ClassVar[bool] = True
     eased_by_gain: ClassVar[bool] = False
+    nested: ClassVar[bool] = True
 
     rule: Literal["cap"] = "cap"
     goal: GoalName

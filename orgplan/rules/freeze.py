@@ -53,6 +53,7 @@ class Freeze(Rule):
     )
     example: ClassVar[str] = "{rule: freeze, units: [so-tu-phap]}"
     eased_by_gain: ClassVar[bool] = False
+    nested: ClassVar[bool] = True
 
     rule: Literal["freeze"] = "freeze"
     units: tuple[UnitId, ...] = Field(min_length=1)

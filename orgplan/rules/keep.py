@@ -46,6 +46,7 @@ class Keep(Rule):
     )
     example: ClassVar[str] = "{rule: keep, units: [stc-vp]}"
     eased_by_gain: ClassVar[bool] = False
+    nested: ClassVar[bool] = True
 
     rule: Literal["keep"] = "keep"
     units: tuple[UnitId, ...] = Field(min_length=1)

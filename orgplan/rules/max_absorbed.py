@@ -42,6 +42,7 @@ class MaxAbsorbed(SelectiveRule):
     )
     example: ClassVar[str] = "{rule: max_absorbed, at_most: 2}"
     eased_by_gain: ClassVar[bool] = False
+    nested: ClassVar[bool] = True
 
     rule: Literal["max_absorbed"] = "max_absorbed"
     at_most: Annotated[int, Field(ge=0)]

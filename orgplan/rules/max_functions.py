@@ -47,6 +47,7 @@ class MaxFunctions(SelectiveRule):
     )
     example: ClassVar[str] = "{rule: max_functions, at_most: 5}"
     eased_by_gain: ClassVar[bool] = False
+    nested: ClassVar[bool] = True
 
     rule: Literal["max_functions"] = "max_functions"
     at_most: Count | None = None

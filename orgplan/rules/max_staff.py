@@ -48,6 +48,7 @@ class MaxStaff(StaffRule):
     )
     example: ClassVar[str] = "{rule: max_staff, kinds: {division: 25}}"
     eased_by_gain: ClassVar[bool] = False
+    nested: ClassVar[bool] = True
 
     rule: Literal["max_staff"] = "max_staff"
     kinds: dict[str, Posts] = Field(min_length=1)

@@ -46,6 +46,7 @@ class MinStaff(StaffRule):
         en="Every surviving internal unit of a listed kind has at least that many posts.",
     )
     example: ClassVar[str] = "{rule: min_staff, kinds: {division: 7, sub_department: 12}}"
+    nested: ClassVar[bool] = True
 
     rule: Literal["min_staff"] = "min_staff"
     kinds: dict[str, Posts] = Field(min_length=1)

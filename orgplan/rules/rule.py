@@ -59,6 +59,11 @@ class Rule(Schema):
     Where False, a plan that keeps it still does when one giver lives on instead.
     """
 
+    nested: ClassVar[bool] = False
+    """Whether `closed_pairs` and `closed_sets` tell all of it for families on every level, also
+    where units with sub-units end and these come to the receiver.
+    """
+
     rule: str
     id: str = ""
     cite: str | None = None

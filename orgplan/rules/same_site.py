@@ -45,6 +45,7 @@ class SameSite(Rule):
     )
     example: ClassVar[str] = "{rule: same_site}"
     eased_by_gain: ClassVar[bool] = False
+    nested: ClassVar[bool] = True
 
     rule: Literal["same_site"] = "same_site"
 

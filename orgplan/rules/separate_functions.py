@@ -52,6 +52,7 @@ class SeparateFunctions(SelectiveRule):
     )
     example: ClassVar[str] = "{rule: separate_functions, pairs: [[licensing, inspection]]}"
     eased_by_gain: ClassVar[bool] = False
+    nested: ClassVar[bool] = True
 
     rule: Literal["separate_functions"] = "separate_functions"
     pairs: tuple[tuple[Code, Code], ...] = Field(min_length=1)

@@ -42,6 +42,7 @@ class Target(Rule):
     example: ClassVar[str] = "{cut: 15%, per: total, round: up}"
     about_change: ClassVar[bool] = True
     eased_by_gain: ClassVar[bool] = False
+    nested: ClassVar[bool] = True
 
     rule: Literal["target"] = "target"
     id: str = "target"

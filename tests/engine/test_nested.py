@@ -1,0 +1,152 @@
+"""Prices over all levels at once: bounds, plans and partings against whole models and brute force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+
+from orgplan.case import Case
+from orgplan.check import judge
+from orgplan.engine.apart import Division
+from orgplan.engine.backend import Watch
+from orgplan.engine.cp_sat import CpSat
+from orgplan.engine.nested import cover, groups
+from orgplan.engine.nested.part import TreePart
+from orgplan.engine.nested.search import NestedSearch
+from orgplan.engine.nested.tree import Tree
+from orgplan.io.scenario import load_case
+from orgplan.plan import Plan
+from orgplan.solve import solve
+from tests.oracle.random_cases import Case as Written
+from tests.oracle.random_cases import Json
+
+FUNCTIONS = ("a/x", "a/y", "b/x", "b", "c/z/1", "c/z/2")
+
+
+def tree_case(seed: int, folder: Path, *, most: int = 26, widest: int = 4) -> Case:
+    """Agencies with up to four levels, in which units of two kinds only merge whole."""
+    random = Random(50_000 + seed)
+    units: list[Json] = []
+    for agency in range(random.choice([1, 1, 2])):
+        units.append(unit(f"A{agency}", "", "agency", 0, "", random))
+        layer, number = [f"A{agency}"], 0
+        while layer and number < most:
+            below: list[str] = []
+            for parent in layer:
+                for _ in range(random.randint(0 if number > 3 else 2, widest)):
+                    number += 1
+                    unit_id = f"A{agency}u{number}"
+                    codes = random.sample(FUNCTIONS, random.choice([0, 1, 1, 2]))
+                    functions = "; ".join(f"{code}:{random.randint(0, 3)}" for code in codes)
+                    kind = random.choice(["unit", "unit", "team"])
+                    posts = 6 + random.choice([0, 0, 1, 3])
+                    units.append(unit(unit_id, parent, kind, posts, functions, random))
+                    below.append(unit_id)
+            layer = below
+    goals: list[Json] = [{"displaced_staff": 1, "mismatch": 2, "unknown": 0.5}]
+    goals.append(
+        random.choice([{"size_deviation": 1, "low": 5, "high": 20}, {"relocated_staff": 1}])
+    )
+    random.shuffle(goals)
+    named = [u["id"] for u in units if u["parent"]]
+    rules: list[Json] = [
+        {"rule": "max_absorbed", "at_most": random.choice([1, 2, 3])},
+        {
+            "rule": "min_staff",
+            "kinds": {"unit": 9},
+            "applies_to": random.choice(["all", "changed"]),
+        },
+        {"rule": "max_functions", "at_most": 3, "applies_to": "changed"},
+        {"rule": "keep", "units": random.sample(named, 2)},
+        {"rule": "same_site"},
+    ]
+    rules = random.sample(rules, random.choice([0, 1, 2, 3]))
+    scenario: Json = {
+        "target": {
+            "cut": random.choice(["15%", "30%", "45%"]),
+            "per": random.choice(["total", "agency"]),
+        },
+        "operations": {"merge": True},
+        "goals": goals[: random.choice([1, 1, 2])],
+        "rules": rules,
+    }
+    kind: Json = {"counted": True, "absorbs": ["*"], "contains": ["*"]}
+    one: Json = {"counted": True, "absorbs": random.choice([["*"], ["team"]]), "contains": ["*"]}
+    ruleset: Json = {
+        "kinds": {"agency": {"agency": True, "contains": ["*"]}, "team": one, "*": kind},
+        "rules": [],
+    }
+    return load_case(Written(seed, "tree", units, scenario, ruleset, {}).write(folder))[0]
+
+
+def unit(unit_id: str, parent: str, kind: str, staff: int, functions: str, random: Random) -> Json:
+    return {
+        "id": unit_id,
+        "parent": parent,
+        "name": f"Unit {unit_id}",
+        "kind": kind,
+        "staff": str(staff),
+        "functions": functions,
+        "site": random.choice(["", "N", "S"]),
+    }
+
+
+def plan_of(part: TreePart) -> Plan:
+    decided = part.decisions(part.count)
+    return Plan(part.division.problem, decided.ended, dict(decided.moved), {})
+
+
+def found_by(case: Case) -> tuple[int, TreePart | None]:
+    """The last bound and plan of a search over prices."""
+    division = Division(case)
+    bound, ended = 0, None
+    for bound, better in NestedSearch(Tree(division), CpSat, Watch(60)).run():
+        ended = better or ended
+    return bound, None if ended is None else TreePart(division, ended)
+
+
+def compare(case: Case, seed: int) -> bool:
+    """Hold bound and plan against the whole model; whether they met."""
+    bound, part = found_by(case)
+    whole = solve(case, engine="cp-sat-whole", time_limit=60, kept=False)
+    scale = Division(case).scales[0]
+    if whole.status != "optimal":
+        assert part is None, seed
+        return False
+    best = whole.tiers[0].value
+    assert best is not None
+    assert Fraction(bound, scale) <= best, seed
+    if part is None:
+        return False
+    plan = plan_of(part)
+    assert judge(case, plan) == (), seed
+    value = case.tiers[0].value(plan)
+    assert part.costs[0] == value * scale, seed
+    assert value >= best, seed
+    return Fraction(bound, scale) == value
+
+
+def test_bounds_and_plans_hold_on_random_trees(tmp_path: Path) -> None:
+    """No bound is above the optimum, no plan breaks a rule, and often they meet."""
+    met = [compare(tree_case(seed, tmp_path / str(seed)), seed) for seed in range(24)]
+    assert sum(met) > 8
+
+
+def test_groups_by_columns_say_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where even groups of three count as large, bounds and plans hold too."""
+    monkeypatch.setattr(groups, "SMALL", 2)
+    monkeypatch.setattr(cover, "SMALL", 2)
+    met = [compare(tree_case(seed, tmp_path / str(seed)), seed) for seed in range(100, 116)]
+    assert sum(met) > 4
+
+
+@pytest.mark.slow
+def test_bounds_and_plans_hold_on_many_random_trees(tmp_path: Path) -> None:
+    met = [compare(tree_case(seed, tmp_path / str(seed)), seed) for seed in range(200, 320)]
+    assert sum(met) > 40
