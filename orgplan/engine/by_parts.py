@@ -24,8 +24,8 @@ from orgplan.organisation import BlockKey
 from orgplan.plan import Plan
 from orgplan.problem import Problem
 
-_LEVELS = 0.7
-"""Share of the time left for prices that look at all levels at once."""
+_MOST_WITH_TIES = 2_000
+"""Units of a tree up to which equal plans are told apart once the first tier is proven."""
 _FIRST_LOOK = 0.5
 """Share of the time left for the first tier before what was left out is looked at."""
 
@@ -98,9 +98,9 @@ class PartsSearch:
         self._conclude()
 
     def _search(self, workshop: Workshop) -> None:
+        if self._levels_are_enough():
+            return
         settled = first_settled(self.division)
-        if settled:
-            self._look_at_levels()
         while True:
             self._divided = bool(settled)
             begun = self.watch.elapsed
@@ -134,10 +134,12 @@ class PartsSearch:
                 return
             settled = loosened
 
-    def _look_at_levels(self) -> None:
-        """Prices for all levels at once, where they meet in little else."""
-        clock = Watch(self.watch.left * _LEVELS, stopped=self.watch.stopped)
-        search = NestedSearch(Tree(self.division), self.make_backend, clock)
+    def _levels_are_enough(self) -> bool:
+        """Look at all levels at once, where they meet in little; whether that is the answer."""
+        tree = Tree(self.division)
+        if not tree.is_nested or tree.largest <= LARGE:
+            return False
+        search = NestedSearch(tree, self.make_backend, self.watch)
         self._divided = True
         for bound, ended in search.run():
             self._bound = self._first_only(bound)
@@ -148,7 +150,14 @@ class PartsSearch:
                 self._keep(standing)
             self._tell(standing.costs, standing.bound)
             if standing.costs is not None and standing.costs[0] <= self._bound[0]:
-                return
+                break
+        if self._best is None or self._best.costs is None:
+            return False
+        proven = self._bound is not None and self._best.costs[0] <= self._bound[0]
+        few = len(self.case.problem.in_scope) <= _MOST_WITH_TIES
+        if proven and len(self.tiers) == 1 and not few:
+            return True
+        return self.watch.left < self.watch.elapsed  # another look would take as long
 
     def _finish(self, standing: Standing) -> None:
         """Nothing was left out that matters: what is proven of the division is proven of all."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
@@ -65,9 +65,9 @@ class DisplacedStaff(Goal):
         """Its own posts."""
         return problem.before[unit_id].staff
 
-    def cost_if_displaced(self, problem: Problem, unit_id: str, receiver: str) -> Fraction:
-        """Its own posts."""
-        return problem.before[unit_id].staff
+    def displacement(self, problem: Problem) -> tuple[Callable[[str, str], int], int]:
+        """Its own posts [steps]."""
+        return lambda unit_id, _: problem.in_steps(problem.before[unit_id].staff), problem.steps
 
     def beyond_sets(self) -> bool:
         """They tell all."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
@@ -31,7 +31,7 @@ class Goal(ABC):
 
     nested: ClassVar[bool] = False
     """Whether it is a sum over siblings that merge and units whose superiors end, level by level:
-    `pair_costs` and `set_costs` of each family, and `cost_if_displaced` of whoever lives on.
+    `pair_costs` and `set_costs` of each family, and `displacement` of whoever lives on.
     """
 
     @abstractmethod
@@ -59,12 +59,17 @@ class Goal(ABC):
         """A bound on what it costs by itself that a unit ends or its superiors change."""
         return Fraction(0)
 
-    def cost_if_displaced(self, problem: Problem, unit_id: str, receiver: str) -> Fraction:
+    def displacement(self, problem: Problem) -> tuple[Callable[[str, str], int], int] | None:
         """What it costs that a unit lives on while the nearest superior to end came to a receiver.
 
         Only goals that are `nested` answer for it.
+
+        Returns
+        -------
+        cost, parts
+            Unit and receiver → the goal's unit divided by `parts`. None if it costs nothing.
         """
-        return Fraction(0)
+        return None
 
     def beyond_sets(self) -> bool:
         """Whether `pair_costs` and `set_costs` do not tell all of it for siblings merging whole."""

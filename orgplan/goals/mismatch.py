@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -120,10 +120,14 @@ class Mismatch(Goal):
             Fraction(0),
         )
 
-    def cost_if_displaced(self, problem: Problem, unit_id: str, receiver: str) -> Fraction:
-        """Posts of its blocks × (1 − affinity)."""
-        blocks = problem.before[unit_id].blocks
-        return sum((self.cost(problem, block, receiver) for block in blocks), Fraction(0))
+    def displacement(self, problem: Problem) -> tuple[Callable[[str, str], int], int]:
+        """Posts of its blocks × (1 − affinity) [steps]."""
+        costs = _WholeCosts(problem, self.unknown)
+
+        def cost(unit_id: str, receiver: str) -> int:
+            return sum(costs.of(block, receiver) for block in problem.before[unit_id].blocks)
+
+        return cost, costs.steps
 
     def beyond_sets(self) -> bool:
         """They tell all."""

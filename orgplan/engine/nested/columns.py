@@ -86,10 +86,18 @@ class Columns:
 
     def __post_init__(self) -> None:
         group = self.group
-        classes = np.append(group.classes, -1)[group.rows]
-        kinds = np.arange(max(group.classes) + 1)
-        self._held = (classes[:, :, None] == kinds).sum(axis=1)  # columns × classes
+        self._classes = np.append(group.classes, -1)[group.rows]
+        self._members = (group.rows >= 0).sum(axis=1)
         self._sizes = np.bincount(group.classes)
+
+    def _held(self, places: Whole) -> Whole:
+        """How many of each class some columns hold, columns × classes."""
+        kinds = np.arange(len(self._sizes))
+        return np.array((self._classes[places][:, :, None] == kinds).sum(axis=1))
+
+    def _reduced(self, costs: Whole, duals: Whole) -> Whole:
+        """Reduced costs of all columns [fine steps]."""
+        return np.array(costs * FINE - np.append(duals, 0)[self._classes].sum(axis=1))
 
     # -- the bound ---------------------------------------------------------------------------
 
@@ -97,11 +105,11 @@ class Columns:
         """Solve the relaxation at some costs of the columns [steps]."""
         solver = self._solver(costs)
         taken = np.zeros(len(costs), dtype=np.bool_)
-        held, sizes = self._held, self._sizes
+        sizes = self._sizes
         duals = np.zeros(len(sizes), dtype=np.int64) if self._start is None else self._start
-        reduced = costs * FINE - held @ duals
-        order = np.argsort(reduced // held.sum(axis=1), kind="stable")
-        fresh = np.union1d(order[: _FIRST * len(sizes)], np.flatnonzero(held.sum(axis=1) == 1))
+        reduced = self._reduced(costs, duals)
+        order = np.argsort(reduced // self._members, kind="stable")
+        fresh = np.union1d(order[: _FIRST * len(sizes)], np.flatnonzero(self._members == 1))
         best, columns = Relaxed(-(1 << 60), reduced), fresh[:0]
         while len(fresh):
             self._add(solver, fresh, costs)
@@ -110,7 +118,7 @@ class Columns:
             solver.run()
             value = float(solver.getInfo().objective_function_value)
             duals = np.rint(np.array(solver.getSolution().row_dual) * FINE).astype(np.int64)
-            reduced = costs * FINE - held @ duals
+            reduced = self._reduced(costs, duals)
             base = int(sizes @ duals) + int(sizes.sum()) * min(0, int(reduced.min()))
             if base > best.base:
                 best, self._start = Relaxed(base, reduced), duals
@@ -124,7 +132,7 @@ class Columns:
         if (left_out > _NOTHING).any():
             return Relaxed(best.base, best.reduced, leaves_out=True)
         whole = np.repeat(columns, often)
-        fits = np.array_equal(held[whole].sum(axis=0), sizes)
+        fits = np.array_equal(self._held(whole).sum(axis=0), sizes)
         return Relaxed(best.base, best.reduced, whole=whole if fits else None)
 
     def _solver(self, costs: Whole) -> Highs:
@@ -143,7 +151,7 @@ class Columns:
         return solver
 
     def _add(self, solver: Highs, places: Whole, costs: Whole) -> None:
-        held = self._held[places]
+        held = self._held(places)
         columns, classes = np.nonzero(held)
         starts = np.searchsorted(columns, np.arange(len(places))).astype(np.int32)
         number = len(places)
@@ -177,7 +185,7 @@ class Columns:
 
     def _choose(self, places: Whole, costs: Whole) -> tuple[int, Whole | None]:
         model = LinearModel()
-        held = self._held[places]
+        held = self._held(places)
         most = (self._sizes // np.maximum(held, 1) + (held == 0) * (1 << 30)).min(axis=1)
         chosen = [next(iter(model.integer("column", 0, int(m)).terms)) for m in most]
         for number, size in enumerate(self._sizes):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -268,9 +267,13 @@ def _left(size: int, first: int) -> Whole:
 @cache
 def sets_of(size: int, width: int) -> Whole:
     """Every set of up to `width` of so many members, a row each; -1 where there are fewer."""
+    rows = np.arange(size)[:, None]
     found = []
     for number in range(1, width + 1):
-        chosen = [*combinations(range(size), number)]
-        rows = np.array(chosen, dtype=np.int64).reshape(len(chosen), number)
         found.append(np.pad(rows, ((0, 0), (0, width - number)), constant_values=-1))
+        further = size - 1 - rows[:, -1]  # members behind the last
+        ends = further.cumsum()
+        behind = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - further, further)
+        rows = np.repeat(rows, further, axis=0)
+        rows = np.column_stack([rows, rows[:, -1] + 1 + behind])
     return np.concatenate(found)

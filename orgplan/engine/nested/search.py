@@ -17,11 +17,16 @@ import numpy as np
 from orgplan.engine.backend import Watch
 from orgplan.engine.convolution import Curve, Leaf, Limited, best, tower
 from orgplan.engine.nested.cover import Cover
+from orgplan.engine.nested.groups import Group
 from orgplan.engine.nested.tree import Tree
 from orgplan.engine.nested.values import NoPlanError, OutOfTimeError, Values
 from orgplan.engine.partition import NEVER
 from orgplan.engine.works import MakeBackend
+from orgplan.families import Whole
 
+_DEARER = 4
+"""The first price, in costs of the last of the units that have to go."""
+_FAR = np.int64(1 << 40)
 _PATIENCE = 4
 """How often a price is doubled without any effect."""
 
@@ -201,8 +206,13 @@ class NestedSearch:
 
     def _first_price(self, areas: Sequence[Area]) -> int:
         """What the last of the units that have to go costs at least, were each to go by itself."""
-        division = self.tree.division
-        counted = sum(len(group) for group in self.tree.groups if group.counted)
-        away = max(1, counted - sum(area.most for area in areas))
-        costs = sorted(map(division.least_if_ended, division.problem.in_scope))
-        return max(1, 2 * int(costs[min(away, len(costs) - 1)]))
+        groups = [group for group in self.tree.groups if group.counted]
+        away = max(1, sum(map(len, groups)) - sum(area.most for area in areas))
+        costs = np.sort(np.concatenate([_cheapest_ends(group) for group in groups]))
+        return max(1, _DEARER * int(costs[min(away, len(costs) - 1)]))
+
+
+def _cheapest_ends(group: Group) -> Whole:
+    """What it costs each member at least to end in another."""
+    apart = group.pairs + np.where(np.eye(len(group), dtype=np.bool_), _FAR, 0)
+    return np.array(apart.min(axis=1))

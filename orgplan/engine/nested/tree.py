@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 import networkx as nx
@@ -43,7 +44,14 @@ class Tree:
         division = self.division
         case, problem, of = division.case, division.problem, division.candidates.of
         operations, before = problem.operations, problem.before
-        if operations.across or operations.cousins or operations.flatten or not case.tiers:
+        superiors = frozenset(u for u in problem.in_scope if before.children(u))
+        if (
+            not superiors
+            or operations.across
+            or operations.cousins
+            or operations.flatten
+            or not case.tiers
+        ):
             return False
         if not all(rule.nested for rule in case.rules):
             return False
@@ -51,11 +59,10 @@ class Tree:
             return False
         if not self._levels_follow:
             return False
-        superiors = frozenset(u for u in problem.in_scope if before.children(u))
         plainness = Plainness(case, division.candidates, superiors)
         return all(
             (plainness.of(units) or plainness.large(units))
-            and all(self._can_hold(receiver, u) for u in units for receiver in of.get(u, ()))
+            and all(self._can_hold(r, u) for u in units if u in superiors for r in of.get(u, ()))
             for units in self._members
         )
 
@@ -99,6 +106,13 @@ class Tree:
             place for place, units in enumerate(self._members) if parent(units[0]) not in inside
         )
 
+    @property
+    def largest(self) -> int:
+        """Units that hang together by levels, at most."""
+        before = self.division.problem.before
+        tops = (self._members[place] for place in self.tops)
+        return max(sum(len(before.subtree(u)) for u in units) for units in tops)
+
     def price_of(self, unit_id: str, price: Mapping[str | None, int]) -> int:
         """The price of a unit that counts [steps]."""
         return price.get(self.division.problem.agency[unit_id], price[None])
@@ -120,9 +134,15 @@ class Tree:
     def _cost_of_displacement(self, unit_id: str, receiver: str) -> int:
         if not receiver:
             return self.division.least_if_displaced(unit_id)
-        problem = self.division.problem
-        cost = sum(
-            weight * goal.cost_if_displaced(problem, unit_id, receiver)
-            for goal, weight in self.division.case.tiers[0].terms
-        )
-        return int(cost * self.division.scales[0])
+        return sum(of(unit_id, receiver) * up // down for of, up, down in self._displacements)
+
+    @cached_property
+    def _displacements(self) -> tuple[tuple[Callable[[str, str], int], int, int], ...]:
+        """For each goal of the first tier its costs, and how they become steps: times, over."""
+        found = []
+        for goal, weight in self.division.case.tiers[0].terms:
+            said = goal.displacement(self.division.problem)
+            if said is not None:
+                share = Fraction(weight * self.division.scales[0], said[1])
+                found.append((said[0], share.numerator, share.denominator))
+        return tuple(found)
