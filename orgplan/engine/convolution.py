@@ -151,6 +151,7 @@ class Pair:
 
     left: Node
     right: Node
+    start: int
     first: Whole
     leaves: int
     _words: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -159,12 +160,8 @@ class Pair:
     @classmethod
     def of(cls, left: Node, right: Node) -> Pair:
         """Add two up."""
-        return cls(left, right, add(left.first, right.first), left.leaves + right.leaves)
-
-    @property
-    def start(self) -> int:
-        """The count of the first entry."""
-        return self.left.start + self.right.start
+        start, leaves = left.start + right.start, left.leaves + right.leaves
+        return cls(left, right, start, add(left.first, right.first), leaves)
 
     def word(self, level: int, counts: Whole) -> Whole:
         """A word at some counts, given that those before are the least."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -149,6 +150,7 @@ def solve_plain(
     settled: frozenset[str],
     units: tuple[tuple[str, ...], ...],
     scales: Sequence[int],
+    workers: int = 1,
 ) -> PlainFamilies:
     """Solve families of one size.
 
@@ -160,13 +162,18 @@ def solve_plain(
         Ids, a row a family.
     scales
         Whole steps in one unit of each tier.
+    workers
+        Batches solved at the same time, by threads: nearly all is done by array operations.
     """
     size = len(units[0])
     batch = max(1, _ROOM // ((size + 1) << size))
-    found = []
-    for first in range(0, len(units), batch):
+
+    def solved(first: int) -> Solved:
         families = Families(case.problem, candidates, units[first : first + batch])
-        found.append(_solve(case, families, settled, scales))
+        return _solve(case, families, settled, scales)
+
+    with ThreadPoolExecutor(workers) as pool:
+        found = [*pool.map(solved, range(0, len(units), batch))]
     counted = case.problem.counts(case.problem.before[units[0][0]].kind)
     return PlainFamilies(
         case.problem.before,
@@ -178,9 +185,13 @@ def solve_plain(
     )
 
 
+Solved = tuple[Truth, Whole, np.ndarray[tuple[int, ...], np.dtype[np.int8]]]
+"""Feasible, costs and receivers, as in `PlainFamilies`."""
+
+
 def _solve(
     case: Case, families: Families, settled: frozenset[str], scales: Sequence[int]
-) -> tuple[Truth, Whole, np.ndarray[tuple[int, ...], np.dtype[np.int8]]]:
+) -> Solved:
     """Feasible, costs and receivers of one batch at each count (a single column if none counts)."""
     sets = Sets(families)
     closed = closed_pairs(case, families, settled)
@@ -212,7 +223,7 @@ def _best_of_all(
     feasible: Truth,
     packing: Packing,
     receivers: np.ndarray[tuple[int, ...], np.dtype[np.int8]],
-) -> tuple[Truth, Whole, np.ndarray[tuple[int, ...], np.dtype[np.int8]]]:
+) -> Solved:
     """Where no unit counts, only the best partition of each family matters."""
     from orgplan.engine.partition import least
 
