@@ -88,6 +88,7 @@ class Goal(ABC):
     def set_costs(self, sets: Sets, place: int) -> tuple[Whole, int] | None:
         """What it costs that the member at a place holds a set, F × 2^n, as `pair_costs`.
 
+        Of the member itself only its kind may matter: large families ask once for each kind.
         What is said of sets without that member does not matter.
         """
         return None

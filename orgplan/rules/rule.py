@@ -101,6 +101,7 @@ class Rule(Schema):
     def closed_sets(self, sets: Sets, place: int) -> Truth | None:
         """Sets that the member at a place may not hold, F × 2^n (or 1 × 2^n); None if it may all.
 
+        Of the member itself only its kind may matter: large families ask once for each kind.
         What is said of sets without that member does not matter.
         """
         return None
