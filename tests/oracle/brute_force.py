@@ -406,6 +406,10 @@ def _across(entry: object) -> Across:
 GOAL_PARAMETERS = ("low", "high", "unknown", "plan")
 
 
+Agreed = tuple[dict[str, dict[str, object]], dict[tuple[str, object], object]]
+"""The line of each unit in a plan file, and the place of each function that a unit had."""
+
+
 class World:
     """The input of one problem: the organisation after the given changes, and what is asked."""
 
@@ -429,6 +433,7 @@ class World:
         self._affinity: dict[tuple[str, str], Fraction] = {}
         self._misplaced: dict[tuple[Block, str], Fraction] = {}
         self._counted: dict[str, bool] = {}
+        self._agreed: dict[str, Agreed] = {}
         self._read_scope()
         self._read_blocks()
 
@@ -555,6 +560,12 @@ class World:
             if named and receiver in entry.to and kind_fits:
                 return True
         return False
+
+    def agreed_in(self, plan: str) -> Agreed:
+        """Section 6: the units that a plan file knows, and where it puts what each of them had."""
+        if plan not in self._agreed:
+            self._agreed[plan] = _read_agreed(self.plans[plan])
+        return self._agreed[plan]
 
     @cached_property
     def may_receive(self) -> dict[str, tuple[str, ...]]:
@@ -1358,7 +1369,16 @@ def remaining_units(after: After, params: Mapping[str, object]) -> Fraction:
 
 def changed_from(after: After, params: Mapping[str, object]) -> Fraction:
     """Section 6: units whose fate differs from that in the plan file; unknown ones are ignored."""
-    document = after.world.plans[text_of(params["plan"])]
+    known, agreed = after.world.agreed_in(text_of(params["plan"]))
+    changed = [
+        unit
+        for unit in after.world.units
+        if unit in known and _fate_differs(after, unit, known[unit], agreed)
+    ]
+    return Fraction(len(changed))
+
+
+def _read_agreed(document: Document) -> Agreed:
     entries = [mapping_of(entry) for entry in items_of(document["units"])]
     moves = [mapping_of(move) for move in items_of(document.get("moves"))]
     agreed = {(text_of(m["from"]), m["function"]): m["to"] for m in moves if not m.get("given")}
@@ -1367,13 +1387,7 @@ def changed_from(after: After, params: Mapping[str, object]) -> Fraction:
         agreed |= {(u, f): u for u in [text_of(entry["id"])] for f in held if (u, f) not in agreed}
     for move in moves:
         agreed.setdefault((text_of(move["from"]), move["function"]), move["to"])
-    known = {text_of(entry["id"]): entry for entry in entries}
-    changed = [
-        unit
-        for unit in after.world.units
-        if unit in known and _fate_differs(after, unit, known[unit], agreed)
-    ]
-    return Fraction(len(changed))
+    return {text_of(entry["id"]): entry for entry in entries}, agreed
 
 
 def _fate_differs(
