@@ -21,6 +21,7 @@ from orgplan.io.scenario import load_case
 from orgplan.result import Result
 from orgplan.solve import EngineName, solve
 from tests.oracle import brute_force, random_cases
+from tests.oracle.kept import kept
 from tests.pinned import minima, pinned
 from tests.tiny import Tiny, decided
 
@@ -37,6 +38,10 @@ FIRST_STEPS = Path(__file__).parents[1] / "scenarios" / "first-steps" / "scenari
 @cache
 def enumerated(seed: int) -> tuple[brute_force.Answer, int]:
     """What brute force says of one random case, and the fewest changes among its best plans."""
+    return kept(f"random-{seed}", lambda: _enumerated(seed))
+
+
+def _enumerated(seed: int) -> tuple[brute_force.Answer, int]:
     case = random_cases.case(seed)
     found = list(brute_force.enumerate_plans(case.units, case.scenario, case.ruleset, case.plans))
     world = case.world()
