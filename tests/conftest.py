@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from orgplan.engine.cache.place import VARIABLE
+from tests.oracle import kept
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept_for_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What brute force finds is kept beside the temporary folders of all processes of the run."""
+    base = tmp_path_factory.getbasetemp()
+    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(kept.VARIABLE, str(run / "kept-of-brute-force"))
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

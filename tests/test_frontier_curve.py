@@ -28,6 +28,7 @@ from orgplan.frontier.whole import WholeModels, better_known
 from orgplan.io.scenario import load_case
 from orgplan.linear import Linear, LinearModel
 from tests.oracle import brute_force, random_cases
+from tests.oracle.kept import kept
 from tests.test_engines import FEW, FIRST_STEPS, MANY
 from tests.tiny import Tiny
 
@@ -41,6 +42,10 @@ SLOW = tuple(seed for seed in (*FEW, *MANY) if seed not in QUICK)[::8]
 @cache
 def expected(seed: int) -> Points:
     """The frontier of a random case, by enumeration."""
+    return kept(f"frontier-{seed}", lambda: _enumerated(seed))
+
+
+def _enumerated(seed: int) -> Points:
     case = random_cases.case(seed)
     return brute_force.frontier(case.units, case.scenario, case.ruleset, case.plans)
 

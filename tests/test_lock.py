@@ -27,6 +27,7 @@ from orgplan.report.grounds import grounds
 from orgplan.result import Result
 from orgplan.solve import solve
 from tests.oracle import brute_force, random_cases, second_cases
+from tests.oracle.kept import kept
 from tests.test_second_solve import CASES, ENGINES, SEEDS, EngineName, first_plan
 
 FEW = range(4, 2 * CASES, 17)
@@ -49,6 +50,10 @@ class Locked:
 @cache
 def locked(seed: int, folder: Path) -> Locked | None:
     """The locked case of a seed; None where the first one has no plan."""
+    return kept(f"locked-{seed}", lambda: _locked(seed, folder))
+
+
+def _locked(seed: int, folder: Path) -> Locked | None:
     agreed = first_plan(seed, folder)
     drawn = random_cases.case(seed % CASES)
     found = None if agreed is None else second_cases.locked(drawn, agreed, seed)

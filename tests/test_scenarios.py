@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,8 +28,9 @@ KNOWN: Mapping[str, tuple[tuple[Fraction, ...], int]] = {
 }
 
 
+@cache
 def answer(path: Path, *, engine: EngineName = "cp-sat", seed: int | None = None) -> Result:
-    """The answer to a scenario, with time enough on a slow machine."""
+    """The answer to a scenario, with time enough on a slow machine; kept for other tests."""
     case, _ = load_case(path)
     return solve(case, engine=engine, seed=seed, time_limit=600)
 

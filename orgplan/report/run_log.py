@@ -13,13 +13,14 @@ import hashlib
 import io
 import math
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from orgplan.case import InputFile
 from orgplan.io.findings import visible
+from orgplan.io.holding import holding
 from orgplan.io.organisation_files import RUN_LOG
 from orgplan.io.writing import relative_path
 from orgplan.report.changes_csv import BOM, harmless
@@ -82,10 +83,11 @@ def log_run(result: Result, plan: Path | None, now: datetime) -> Path | None:
     """
     if result.case.inputs is None:
         return None
-    folder = result.case.inputs.scenario.path.parent
-    log = _log_for(folder)
-    _append(log, _line(run_cells(result, plan, now)))
-    return log
+    line = _line(run_cells(result, plan, now))
+    for log in _candidates(result.case.inputs.scenario.path.parent):
+        if _append(log, line):
+            return log
+    raise OSError(f"{_MOST_LOGS} logs with other columns")
 
 
 def run_cells(result: Result, plan: Path | None, now: datetime) -> list[str]:
@@ -172,36 +174,50 @@ def _head() -> bytes:
     return BOM.encode("utf-8") + _line(cells)
 
 
-def _log_for(folder: Path) -> Path:
-    """The first log with our columns, or the next that does not exist yet."""
+def _candidates(folder: Path) -> Iterator[Path]:
+    """The logs that may have our columns, and names that nothing has yet, in order."""
     head = _head()
     names = [RUN_LOG, *(f"{RUN_LOG}-{number}" for number in range(2, _MOST_LOGS + 1))]
     for name in names:
         path = folder / f"{name}.csv"
-        if not path.exists() or (path.is_file() and _begins(path, head)):
-            return path
-    raise OSError(f"{_MOST_LOGS} logs with other columns")
+        if not path.exists() or (path.is_file() and _may_begin(path, head)):
+            yield path
 
 
-def _begins(path: Path, head: bytes) -> bool:
-    """Whether a log is empty or has our head; a spreadsheet may have saved it again."""
+def _may_begin(path: Path, head: bytes) -> bool:
+    """Whether a log has our head, or another run may be writing it just now."""
     with path.open("rb") as file:
-        start = file.read(len(head))
-    return start == head or not start
+        return head.startswith(file.read(len(head)))
 
 
-def _append(path: Path, line: bytes) -> None:
-    """Add a line in one write, so that two runs at a time do not mix; a new file gets its head."""
+def _append(path: Path, line: bytes) -> bool:
+    """Add a line while no other run does so; whether the log has our columns.
+
+    A new or empty log gets its head first.
+    """
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
     handle = os.open(path, flags, 0o666)
     try:
-        size = os.fstat(handle).st_size
-        if size == 0:
-            line = _head() + line
-        else:
-            os.lseek(handle, size - 1, os.SEEK_SET)
-            if os.read(handle, 1) != b"\n":
-                line = _CSV_END.encode("ascii") + line
-        os.write(handle, line)
+        with holding(handle):
+            before = _before_line(handle)
+            if before is not None:
+                os.write(handle, before + line)
+            return before is not None
     finally:
         os.close(handle)
+
+
+def _before_line(handle: int) -> bytes | None:
+    """What a log lacks before a further line: its head, a line end, or nothing.
+
+    None if the log has other columns; a spreadsheet may have saved it again.
+    """
+    head = _head()
+    size = os.lseek(handle, 0, os.SEEK_END)
+    if size == 0:
+        return head
+    os.lseek(handle, 0, os.SEEK_SET)
+    if os.read(handle, len(head)) != head:
+        return None
+    os.lseek(handle, size - 1, os.SEEK_SET)
+    return b"" if os.read(handle, 1) == b"\n" else _CSV_END.encode("ascii")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
+import json
 import os
 import subprocess
 import sys
+import tempfile
+import threading
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,7 +32,23 @@ def command(*arguments: object) -> list[str]:
 
 
 def orgplan(*arguments: object, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end."""
+    """Run a command to its end, forked from a process that has loaded orgplan where there is fork.
+
+    A command of which the loading itself matters is run by `fresh`.
+    """
+    if not hasattr(os, "fork"):
+        return fresh(*arguments, cwd=cwd, **variables)
+    words = command(*arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        told = [Path(folder) / name for name in ("stdout", "stderr")]
+        write = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+        streams = [(os.devnull, os.O_RDONLY), *((str(path), write) for path in told)]
+        code = _warm().ask([words[3:], str(cwd), environment(**variables), streams])
+        return subprocess.CompletedProcess(words, code, *map(_text, told))
+
+
+def fresh(*arguments: object, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end in a process that has loaded nothing yet."""
     return subprocess.run(
         command(*arguments),
         cwd=cwd,
@@ -37,3 +58,36 @@ def orgplan(*arguments: object, cwd: Path, **variables: str) -> subprocess.Compl
         timeout=300,
         check=False,
     )
+
+
+class _Warm:
+    """The process that forks, and one question to it at a time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.cli.warm"],
+            cwd=ROOT,
+            env=environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        atexit.register(self._process.communicate)
+
+    def ask(self, request: object) -> int:
+        """The exit code of a command."""
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None and stdout is not None
+        with self._lock:
+            stdin.write(json.dumps(request) + "\n")
+            stdin.flush()
+            return int(stdout.readline())
+
+
+_warm = functools.cache(_Warm)
+
+
+def _text(path: Path) -> str:
+    """What was written to a stream, with the line ends of every system read as one."""
+    return path.read_text(encoding="utf-8")

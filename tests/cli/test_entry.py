@@ -13,7 +13,7 @@ from orgplan.cli import main
 from orgplan.cli.failures import guarded
 from orgplan.errors import UsageError
 from orgplan.text import Text
-from tests.cli.running import FIRST_STEPS, command, environment, orgplan
+from tests.cli.running import FIRST_STEPS, SCENARIOS, command, environment, fresh, orgplan
 
 HEAVY = ("ortools", "pandas", "numpy", "matplotlib", "pydantic", "networkx", "rich", "xlsxwriter")
 LIST_IMPORTS = """
@@ -149,4 +149,26 @@ def test_main_inside_a_process_leaves_its_signals_alone(
 
 def test_the_module_runs_as_the_command(tmp_path: Path) -> None:
     assert command("--version")[1:3] == ["-m", "orgplan"]
-    assert orgplan("--version", cwd=tmp_path).returncode == 0
+    assert fresh("--version", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["init", "new"],
+        ["audit", FIRST_STEPS],
+        ["diff", FIRST_STEPS.parent / "units.csv", SCENARIOS / "khanh-hoa" / "units.csv"],
+        ["rules"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_command_loads_by_itself_what_it_needs(tmp_path: Path, words: list[object]) -> None:
+    """Other tests of these run them where everything is loaded already; the answer is the same."""
+    said = []
+    for run in (fresh, orgplan):
+        folder = tmp_path / run.__name__
+        folder.mkdir()
+        done = run(*words, cwd=folder)
+        said.append((done.returncode, done.stdout, done.stderr))
+    assert said[0] == said[1]
+    assert said[0][0] == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -16,20 +17,28 @@ SHORT = {"snv-van-phong": "vp", "snv-phong-to-chuc-bien-che": "tc"}
 CODES = {"vp": ("admin/clerical", 5), "tc": ("org/posts", None)}
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def worked_on(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A scenario with a table as sent, and a completed workbook on which somebody has worked."""
-    (tmp_path / "so-noi-vu.csv").write_text(AS_SENT, encoding="utf-8")
-    (tmp_path / "f.csv").write_text(
+    folder = tmp_path_factory.mktemp("desk")
+    (folder / "so-noi-vu.csv").write_text(AS_SENT, encoding="utf-8")
+    (folder / "f.csv").write_text(
         "code,vi,en\nadmin/clerical,Văn thư,Clerical\norg/posts,Biên chế,Posts\n", encoding="utf-8"
     )
-    (tmp_path / "s.yaml").write_text(
+    (folder / "s.yaml").write_text(
         "orgplan: 1\nname: x\norganisation: so-noi-vu.csv\nfunction_list: f.csv\n"
         "ruleset: vn-provincial-2026-01\nrules: [{rule: keep, units: [vp]}]\n",
         encoding="utf-8",
     )
-    orgplan("validate", "s.yaml", "--complete", "old.xlsx", cwd=tmp_path)
-    fill_in(tmp_path / "old.xlsx")
+    orgplan("validate", "s.yaml", "--complete", "old.xlsx", cwd=folder)
+    fill_in(folder / "old.xlsx")
+    return folder
+
+
+@pytest.fixture
+def desk(worked_on: Path, tmp_path: Path) -> Path:
+    """A copy of it, to work on."""
+    shutil.copytree(worked_on, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

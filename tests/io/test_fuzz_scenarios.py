@@ -84,13 +84,13 @@ def folder(tmp_path: Path, dirty: Path) -> Path:
 
 def test_mutated_scenarios(folder, dirty):
     """Small changes of a small scenario: most of them in its values."""
-    run(load_case, dirty / "ok.yaml", folder / "scenario.yaml", 600)
+    run(load_case, dirty / "ok.yaml", folder / "scenario.yaml", 200)
 
 
 def test_mutated_large_scenario(folder):
     """Small changes of a scenario with given changes, parameters and most rules."""
     source = ROOT / "scenarios" / "khanh-hoa" / "scenario-2025.yaml"
-    run(load_case, source, folder / "scenario.yaml", 60)
+    run(load_case, source, folder / "scenario.yaml", 20)
 
 
 @pytest.mark.parametrize("name", ["vn_provincial_2025_03.yaml", "generic.yaml"])
@@ -117,7 +117,7 @@ def test_any_file_can_be_judged(folder, dirty):
 
 @pytest.mark.slow
 def test_many_mutated_scenarios(folder, dirty):
-    """The same, for longer."""
+    """The same changes and many more."""
     run(load_case, dirty / "ok.yaml", folder / "long.yaml", 8_000)
     source = ROOT / "scenarios" / "khanh-hoa" / "scenario-2025.yaml"
     run(load_case, source, folder / "long.yaml", 1_000)

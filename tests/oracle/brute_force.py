@@ -67,7 +67,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations, product
 from math import ceil, floor
 from typing import NamedTuple
@@ -90,7 +90,13 @@ def text_of(value: object) -> str:
 
 def number_of(value: object) -> Fraction:
     """Return a number exactly, 0 for a blank."""
-    return Fraction(text_of(value) or "0")
+    return _exactly(text_of(value) or "0")
+
+
+@cache
+def _exactly(text: str) -> Fraction:
+    """Read a number once, however many plans ask for it."""
+    return Fraction(text)
 
 
 def share_of(value: object) -> Fraction:
@@ -400,6 +406,10 @@ def _across(entry: object) -> Across:
 GOAL_PARAMETERS = ("low", "high", "unknown", "plan")
 
 
+Agreed = tuple[dict[str, dict[str, object]], dict[tuple[str, object], object]]
+"""The line of each unit in a plan file, and the place of each function that a unit had."""
+
+
 class World:
     """The input of one problem: the organisation after the given changes, and what is asked."""
 
@@ -421,6 +431,9 @@ class World:
         self.rules = read_rules(scenario, ruleset)
         self.tiers = [read_tier(tier) for tier in items_of(scenario.get("goals"))]
         self._affinity: dict[tuple[str, str], Fraction] = {}
+        self._misplaced: dict[tuple[Block, str], Fraction] = {}
+        self._counted: dict[str, bool] = {}
+        self._agreed: dict[str, Agreed] = {}
         self._read_scope()
         self._read_blocks()
 
@@ -474,10 +487,25 @@ class World:
 
     def counted_kind(self, kind: str) -> bool:
         """Section 3: ``counted: true`` in the ruleset, or the scenario's own ``count.kinds``."""
+        if kind not in self._counted:
+            self._counted[kind] = self._is_counted(kind)
+        return self._counted[kind]
+
+    def _is_counted(self, kind: str) -> bool:
         count = mapping_of(self.scenario.get("count"))
         if count.get("kinds") is not None:
             return kind in texts_of(count["kinds"])
         return self.kinds.is_counted(kind)
+
+    @cached_property
+    def places(self) -> dict[str, list[tuple[Fraction | None, Fraction]]]:
+        """Section 6: the rows of each quota: up to which figure, and 1 head + deputies."""
+        rows = {}
+        for kind, quota in self.leaders.items():
+            listed = quota["by_staff" if "by_staff" in quota else "by_subunits"]
+            pairs = [items_of(row) for row in items_of(listed)]
+            rows[kind] = [(b if b is None else number_of(b), 1 + number_of(d)) for b, d in pairs]
+        return rows
 
     @cached_property
     def before(self) -> Counter[str]:
@@ -513,6 +541,14 @@ class World:
             self._affinity[key] = best
         return self._affinity[key]
 
+    def misplaced(self, block: Block, receiver: str) -> Fraction:
+        """Section 6: what a displaced block with a function costs at a receiver [1/100 posts]."""
+        key = (block, receiver)
+        if key not in self._misplaced:
+            assert block.function is not None
+            self._misplaced[key] = block.posts * (1 - self.affinity(block.function, receiver))
+        return self._misplaced[key]
+
     def across(self, unit: str, receiver: str) -> bool:
         """Section 4.4b."""
         parents = {str(self.units[unit].parent), str(self.units[receiver].parent)}
@@ -524,6 +560,12 @@ class World:
             if named and receiver in entry.to and kind_fits:
                 return True
         return False
+
+    def agreed_in(self, plan: str) -> Agreed:
+        """Section 6: the units that a plan file knows, and where it puts what each of them had."""
+        if plan not in self._agreed:
+            self._agreed[plan] = _read_agreed(self.plans[plan])
+        return self._agreed[plan]
 
     @cached_property
     def may_receive(self) -> dict[str, tuple[str, ...]]:
@@ -848,11 +890,12 @@ class _Search:
             if unit not in world.movable
         }
 
-    def plans(self) -> Iterator[Plan]:
-        """Yield every plan that section 4 allows."""
+    def plans(self) -> Iterator[After]:
+        """Yield what every plan leaves that section 4 allows."""
         for plan in self._assign(0):
-            if next(structure_violations(After(self.world, plan)), None) is None:
-                yield plan
+            after = After(self.world, plan)
+            if next(structure_violations(after), None) is None:
+                yield after
 
     def _assign(self, position: int) -> Iterator[Plan]:
         if position == len(self.order):
@@ -1245,7 +1288,7 @@ def mismatch(after: After, params: Mapping[str, object]) -> Fraction:
         if block.function is None:
             cost += block.posts * unknown
         else:
-            cost += block.posts * (1 - after.world.affinity(block.function, receiver))
+            cost += after.world.misplaced(block, receiver)
     return cost / POST
 
 
@@ -1261,17 +1304,16 @@ def relocated_staff(after: After, params: Mapping[str, object]) -> Fraction:
 
 def places_of(after: After, unit: str) -> Fraction | None:
     """Section 6: 1 head + the deputies of its kind after; None for a kind without quota."""
-    quotas = after.world.leaders
-    quota = quotas.get(after.kind[unit], quotas.get("*"))
-    if quota is None:
+    world, kind = after.world, after.kind[unit]
+    named = kind if kind in world.leaders else "*"
+    if named not in world.leaders:
         return None
-    by_staff = "by_staff" in quota
+    by_staff = "by_staff" in world.leaders[named]
     measure = Fraction(after.total[unit], POST) if by_staff else len(after.children[unit])
-    rows = [items_of(row) for row in items_of(quota["by_staff" if by_staff else "by_subunits"])]
-    for bound, deputies in rows:
-        if bound is None or measure <= number_of(bound):
-            return 1 + number_of(deputies)
-    return 1 + number_of(rows[-1][1])
+    for bound, places in world.places[named]:
+        if bound is None or measure <= bound:
+            return places
+    return world.places[named][-1][1]
 
 
 def surplus_leaders(after: After, params: Mapping[str, object]) -> Fraction:
@@ -1293,12 +1335,16 @@ def size_deviation(after: After, params: Mapping[str, object]) -> Fraction:
     deviation = Fraction(0)
     for unit in after.survivors:
         if after.world.counted_kind(after.kind[unit]):
-            total = Fraction(after.total[unit], POST)
-            if low is not None:
-                deviation += max(Fraction(0), number_of(low) - total)
-            if high is not None:
-                deviation += max(Fraction(0), total - number_of(high))
+            deviation += _outside(after.total[unit], text_of(low), text_of(high))
     return deviation
+
+
+@cache
+def _outside(posts: int, low: str, high: str) -> Fraction:
+    """Posts below ``low`` or above ``high`` of a unit with so many [1/100 posts]."""
+    total, none = Fraction(posts, POST), Fraction(0)
+    below = max(none, number_of(low) - total) if low else none
+    return below + max(none, total - number_of(high)) if high else below
 
 
 def extra_receivers(after: After, params: Mapping[str, object]) -> Fraction:
@@ -1323,7 +1369,16 @@ def remaining_units(after: After, params: Mapping[str, object]) -> Fraction:
 
 def changed_from(after: After, params: Mapping[str, object]) -> Fraction:
     """Section 6: units whose fate differs from that in the plan file; unknown ones are ignored."""
-    document = after.world.plans[text_of(params["plan"])]
+    known, agreed = after.world.agreed_in(text_of(params["plan"]))
+    changed = [
+        unit
+        for unit in after.world.units
+        if unit in known and _fate_differs(after, unit, known[unit], agreed)
+    ]
+    return Fraction(len(changed))
+
+
+def _read_agreed(document: Document) -> Agreed:
     entries = [mapping_of(entry) for entry in items_of(document["units"])]
     moves = [mapping_of(move) for move in items_of(document.get("moves"))]
     agreed = {(text_of(m["from"]), m["function"]): m["to"] for m in moves if not m.get("given")}
@@ -1332,13 +1387,7 @@ def changed_from(after: After, params: Mapping[str, object]) -> Fraction:
         agreed |= {(u, f): u for u in [text_of(entry["id"])] for f in held if (u, f) not in agreed}
     for move in moves:
         agreed.setdefault((text_of(move["from"]), move["function"]), move["to"])
-    known = {text_of(entry["id"]): entry for entry in entries}
-    changed = [
-        unit
-        for unit in after.world.units
-        if unit in known and _fate_differs(after, unit, known[unit], agreed)
-    ]
-    return Fraction(len(changed))
+    return {text_of(entry["id"]): entry for entry in entries}, agreed
 
 
 def _fate_differs(
@@ -1429,8 +1478,7 @@ class Answer:
 
 def enumerate_structures(world: World) -> Iterator[After]:
     """Yield every plan that section 4 (and ``freeze``) allows, whatever the other rules say."""
-    for plan in _Search(world).plans():
-        yield After(world, plan)
+    yield from _Search(world).plans()
 
 
 def _found(after: After) -> Found:
@@ -1466,21 +1514,25 @@ def solve(
 ) -> Answer:
     """Return the optimum over all admissible plans, or ``infeasible``."""
     found = list(enumerate_plans(units, scenario, ruleset, plans))
+    return best(World(units, scenario, ruleset, plans), found)
+
+
+def best(world: World, found: Sequence[Found]) -> Answer:
+    """Return the optimum over these plans, or ``infeasible`` if there is none."""
     if not found:
         return Answer("infeasible")
-    world = World(units, scenario, ruleset, plans)
     tiers, optima = best_values(world.tiers, {plan.tiers for plan in found})
-    best = [plan for plan in found if plan.tiers == tiers]
+    equal = [plan for plan in found if plan.tiers == tiers]
     return Answer(
         status="optimal",
         tiers=tiers,
         first_pass_optima=optima,
-        after=best[0].after,
-        afters=frozenset(plan.after for plan in best),
+        after=equal[0].after,
+        afters=frozenset(plan.after for plan in equal),
         admissible=len(found),
-        optimal_plans=len(best),
-        plan=best[0].moves,
-        kinds=best[0].kinds,
+        optimal_plans=len(equal),
+        plan=equal[0].moves,
+        kinds=equal[0].kinds,
     )
 
 

@@ -525,19 +525,27 @@ def every_assignment(world: World) -> tuple[list[list[str | None]], list[list[st
     return kinds, places
 
 
-def unpruned(world: World) -> Iterator[Plan]:
-    """Yield the plans among all assignments that break no clause of section 4."""
+def unpruned(world: World, *, to_ended: bool) -> Iterator[Plan]:
+    """Yield the plans among all assignments that break no clause of section 4.
+
+    Assignments that leave blocks in ended units, five of six, are asked for with ``to_ended``.
+    """
     kinds, places = every_assignment(world)
     for kind in product(*kinds):
-        for dest in product(*places):
+        alive = {unit for unit, its in zip(world.units, kind, strict=True) if its is not None}
+        left = [[place for place in some if to_ended or place in alive] for some in places]
+        for dest in product(*left):
             plan = Plan(dest, kind)
             if next(structure_violations(After(world, plan)), None) is None:
                 yield plan
 
 
 def test_pruning_loses_no_plan() -> None:
-    """On the smallest random cases the search finds what an unpruned product finds."""
-    compared = 0
+    """On the smallest random cases the search finds what an unpruned product finds.
+
+    In the very smallest the product also has the plans that leave blocks in ended units.
+    """
+    compared = whole = 0
     for seed in range(3 * SEEDS):
         world = case(seed).world()
         kinds, places = every_assignment(world)
@@ -545,9 +553,10 @@ def test_pruning_loses_no_plan() -> None:
         if 10 < size < 60_000:
             found = [after.plan for after in enumerate_structures(world)]
             assert len(found) == len(set(found))
-            assert set(found) == set(unpruned(world)), seed
+            assert set(found) == set(unpruned(world, to_ended=size < 5_000)), seed
             compared += 1
-    assert compared >= 80
+            whole += size < 5_000
+    assert compared >= 80 and whole >= 30
 
 
 def test_cases_are_deterministic_and_written_as_files(tmp_path: Path) -> None:

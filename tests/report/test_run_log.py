@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import errno
 import hashlib
 import os
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from orgplan.io.holding import holding
 from orgplan.io.organisation_files import find_files
 from orgplan.io.scenario import load_case
 from orgplan.report.changes_csv import BOM
@@ -165,6 +167,51 @@ def test_lines_of_many_runs_at_a_time_stay_whole(own: Result) -> None:
     found = lines(logged(own))
     assert len(found) == 43
     assert {len(line) for line in found} == {len(HEADINGS)}
+
+
+@pytest.mark.parametrize("place", [0, 10, -10], ids=["no head", "half a head", "half a line"])
+def test_a_run_waits_for_another_that_is_writing(own: Result, tmp_path: Path, place: int) -> None:
+    """The other has the log open, and has written nothing of it, or not all, when ours comes."""
+    log = logged(own)
+    whole = log.read_bytes()
+    log.write_bytes(whole[:place])
+    handle = os.open(log, os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0))
+    with ThreadPoolExecutor(1) as pool:
+        with holding(handle):
+            ours = pool.submit(logged, own)
+            wait([ours], timeout=0.5)
+            os.write(handle, whole[place:])
+        assert ours.result() == log
+    os.close(handle)
+    assert lines(log)[1:] == lines(log)[1:2] * 2
+    assert log.read_bytes().startswith(whole)
+
+
+def test_half_a_head_that_nobody_is_writing_is_left_alone(own: Result, tmp_path: Path) -> None:
+    """A disk that was full may leave one behind."""
+    log = logged(own)
+    log.write_bytes(log.read_bytes()[:10])
+    assert logged(own) == tmp_path / "orgplan-runs-2.csv"
+
+
+def test_a_log_on_a_drive_without_locks_is_written(
+    own: Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(handle: int) -> bool:
+        raise OSError(errno.ENOLCK, "no locks available")
+
+    monkeypatch.setattr("orgplan.io.holding._take", refuse)
+    assert len(lines(logged(own))) == 2
+
+
+def test_a_log_that_is_held_for_too_long_is_told(
+    own: Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orgplan.io.holding._PATIENCE", 0)
+    handle = os.open(logged(own), os.O_RDWR)
+    with holding(handle), pytest.raises(TimeoutError):
+        logged(own)
+    os.close(handle)
 
 
 def test_a_glob_never_takes_the_log_for_units(own: Result, tmp_path: Path) -> None:
