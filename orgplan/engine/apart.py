@@ -237,6 +237,11 @@ class Workshop:
 
     def _expect(self, part: AskedPart) -> None:
         """The cheapest that units may cease to count, as a bound on every count."""
+        if isinstance(part, WidePart):
+            assert part.family is not None
+            if part.family.counted:
+                part.expect(part.family.least_if_ended)
+            return
         problem = self.division.problem
         counted = [u for u in part.units if problem.counts(problem.before[u].kind)]
         if self.division.case.tiers and len(counted) == part.terms.surely_counted + max(part.lows):

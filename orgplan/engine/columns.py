@@ -169,6 +169,18 @@ class WideFamily:
         return self.pairs[0] if self.case.tiers else np.zeros_like(self.pairs[0])
 
     @cached_property
+    def least_if_ended(self) -> tuple[int, ...]:
+        """No plan costs less in the first tier if so many members end, from none on [steps].
+
+        Each ends where that is cheapest, if no two were to hinder each other; shorter than the
+        family where some may not end at all.
+        """
+        stays = np.diagonal(self.first)
+        ends = np.where(self.closed | np.eye(self.size, dtype=np.bool_), FAR, self.first)
+        more = np.sort((ends.min(axis=1) - stays)[ends.min(axis=1) < FAR])
+        return tuple(int(cost) for cost in int(stays.sum()) + np.append(0, more).cumsum())
+
+    @cached_property
     def most(self) -> tuple[int, ...]:
         """No plan has higher objectives than these."""
         eye = np.eye(self.size, dtype=np.bool_)

@@ -68,6 +68,18 @@ def test_every_count_costs_what_all_sets_cost(flavour: Flavour, high: int, tmp_p
 
 
 @pytest.mark.parametrize("flavour", FLAVOURS)
+def test_no_count_costs_less_than_is_expected(flavour: Flavour, tmp_path: Path) -> None:
+    """What is said before any question is a bound at every count, as good as unit by unit."""
+    wanted = family(11, flavour, tmp_path)
+    exact = solve_plain(wanted.case, wanted.candidates, frozenset(), (wanted.units,), wanted.scales)
+    singly = sorted(map(Division(wanted.case).least_if_ended, wanted.units))
+    for place, cost in enumerate(exact.costs[0, :, 0]):
+        ended = wanted.size - (exact.start + place)
+        assert sum(singly[:ended]) <= wanted.least_if_ended[ended]
+        assert wanted.least_if_ended[ended] <= cost or not exact.feasible[0, place]
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
 @pytest.mark.parametrize("price", [0, 7, 40])
 def test_a_priced_answer_is_the_least_of_cost_and_price(
     flavour: Flavour, price: int, tmp_path: Path
