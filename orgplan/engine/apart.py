@@ -33,7 +33,7 @@ SMALL = 12
 """Units of a component that is asked count by count at once."""
 _SHARE = 1 / 30
 """Share of all time that one question may take when it is asked first."""
-_OF_ALL = 0.8
+_OF_ALL = 0.95
 """Share of the time left that a question to a family of all units may take when asked first."""
 _LEAST_PATIENCE = 0.1
 """Seconds that a question may take in any case."""

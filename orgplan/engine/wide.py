@@ -136,7 +136,10 @@ class AskWide(Ask):
         seen = None if self.family.size <= MOST_LISTED else _SEEN
         reach = min(far, max(1, abs(generation.bound) // 50))
         while generation.duals is not None and clock.left > 0:
-            near = self.family.priced(generation.duals, (reach + 1) * FINE, _LISTED, seen)
+            ceiling = (generation.bound + reach) * FINE - generation.fine
+            near = self.family.every(generation.duals, ceiling) or self.family.priced(
+                generation.duals, ceiling, _LISTED, seen
+            )
             if not near.complete or len(near.columns) > _MOST_COLUMNS:
                 return None
             answer = self._chosen(near.columns, clock)
