@@ -57,7 +57,7 @@ class Master:
         self, family: WideFamily, price: int, low: int, high: int, left_out: float
     ) -> None:
         self.family, self.price, self.left_out = family, price, left_out
-        self.solver = _quiet_solver()
+        self.solver = quiet_solver()
         self.solver.setOptionValue("threads", 1)
         size = family.size
         none = np.zeros(0)
@@ -251,7 +251,7 @@ def _near(master: Master, block: Generation) -> Whole:
     return np.argsort(reduced, kind="stable")[: 8 * block.family.size]
 
 
-def _quiet_solver() -> Highs:
+def quiet_solver() -> Highs:
     """A solver that writes nothing.
 
     The first solver of a process greets on standard output, before it can be told not to; that

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
@@ -12,11 +13,13 @@ import pytest
 from benchmarks.folder import write
 from benchmarks.organisations import Flavour, wide
 from orgplan.engine import columns, plain
+from orgplan.engine import wide as wide_module
 from orgplan.engine.apart import Division
 from orgplan.engine.backend import Watch
 from orgplan.engine.columns import FINE, Columns, Duals, WideFamily
 from orgplan.engine.cp_sat import CpSat
 from orgplan.engine.plain import Plainness, solve_plain
+from orgplan.engine.sieve import Sieve
 from orgplan.engine.wide import AskWide, wide_part
 from orgplan.families import Listed, Sets
 from orgplan.io.scenario import load_case
@@ -37,6 +40,19 @@ def keyed(found: Columns) -> list[tuple[tuple[int, int], ...]]:
     """Columns by receiver and members, and what they cost."""
     rows = zip(found.rows.tolist(), found.costs.tolist(), strict=True)
     return [((row[0], -2), *((m, -1) for m in row[1:] if m >= 0), *enumerate(c)) for row, c in rows]
+
+
+def counting(
+    shaken: Callable[[Sieve, Watch], Sieve | None], calls: list[int]
+) -> Callable[[Sieve, Watch], Sieve | None]:
+    """The same method, noting what it left."""
+
+    def noted(sieve: Sieve, clock: Watch) -> Sieve | None:
+        found = shaken(sieve, clock)
+        calls.append(0 if found is None else len(found.columns))
+        return found
+
+    return noted
 
 
 def question(wanted: WideFamily, high: int | None, depth: int, price: int | None = None) -> AskWide:
@@ -72,6 +88,28 @@ def test_every_count_costs_what_all_sets_cost(flavour: Flavour, high: int, tmp_p
     best = min(tuple(int(c) for c in exact.costs[0, n]) for n in open_counts)
     assert answer.costs == best == answer.bound
     assert answer.proven == 4
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+@pytest.mark.parametrize("high", [5, 6, 8])
+def test_a_sieve_loses_no_best_plan(
+    flavour: Flavour, high: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Objective after objective the columns of the best plan stay, whoever chooses among them."""
+    monkeypatch.setattr(wide_module, "_FEW", 0)
+    shaken: list[int] = []
+    monkeypatch.setattr(Sieve, "shaken", counting(Sieve.shaken, shaken))
+    test_every_count_costs_what_all_sets_cost(flavour, high, tmp_path)
+    monkeypatch.setattr(wide_module, "_MOST_COLUMNS", -1)  # the exact solver is out of the way
+    wanted = family(11, flavour, tmp_path)
+    exact = solve_plain(wanted.case, wanted.candidates, frozenset(), (wanted.units,), wanted.scales)
+    open_counts = [n for n in range(high) if exact.feasible[0, n]]
+    answer = question(wanted, high, 4).do(Watch(60))
+    if open_counts and answer.bound is not None:
+        best = min(tuple(int(c) for c in exact.costs[0, n]) for n in open_counts)
+        assert answer.bound <= best <= answer.costs
+        assert answer.bound[: answer.proven] == best[: answer.proven]
+        assert shaken or answer.proven == 0
 
 
 @pytest.mark.parametrize("flavour", FLAVOURS)
