@@ -602,6 +602,20 @@ PARTS: tuple[tuple[str, str, str, str, str], ...] = (
         "pass",
     ),
     (
+        "wide: dear members are forgotten where cheap ones could make up for them",
+        "test_cheap_sets.py",
+        "orgplan.engine.cheap_sets",
+        "values + others[:, None] <= rooms",
+        "values <= rooms",
+    ),
+    (
+        "wide: sets are gone on with only from what is cheap itself",
+        "test_cheap_sets.py",
+        "orgplan.engine.cheap_sets",
+        "after = np.pad(np.minimum(found[-1][:, 1:], 0), ((0, 0), (0, 1)))",
+        "pass",
+    ),
+    (
         "parts: families forget the sums of their agency",
         "test_interaction.py",
         "orgplan.engine.apart",
