@@ -203,6 +203,8 @@ class Generation:
         members = np.zeros(size, dtype=np.int64)
         columns, slices = 0, np.array_split(order, -(-size // _MEMBERS))
         for places in slices:
+            if self.watch.left <= 0:
+                break  # any dual values give a true bound
             share = len(places) / size
             low, high = int(self.low * share), math.ceil(self.high * share)
             inner = Watch(self.watch.left / 4, stopped=self.watch.stopped)
