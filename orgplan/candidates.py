@@ -6,7 +6,7 @@ a–d of the clause is thinkable; whether a plan makes a way c or d true is deci
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,6 +17,8 @@ from orgplan.problem import Problem
 
 Heirs = Mapping[str, tuple[str, ...]]
 """Parent → the units in which it might end, itself included."""
+Sign = tuple[str | None, ...]
+"""What the receivers of a unit depend on, besides itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ class Candidates:
         joined: nx.Graph[str | None] = nx.Graph()
         joined.add_nodes_from(agency[u] for u in self.problem.in_scope)
         for unit_id, ways in self.of.items():
-            joined.add_edges_from((agency[unit_id], agency[receiver]) for receiver in ways)
+            reached = {agency[receiver] for receiver in ways}
+            joined.add_edges_from((agency[unit_id], other) for other in reached)
         area: dict[str | None, str | None] = {}
         for found in nx.connected_components(joined):
             area.update(dict.fromkeys(found, min(found, key=str)))
@@ -124,13 +127,24 @@ class Candidates:
         """Whether a unit is looked at and has no fixed unit below it."""
         return unit_id in self._inside and unit_id in self.problem.may_end
 
-    def _may_receive(self, unit_id: str, receiver: str) -> bool:
+    def sign(self, unit_id: str) -> Sign:
+        """Units of one sign have the same receivers in the same ways, each itself aside."""
+        if unit_id in self.problem.across_naming:
+            return (unit_id,)
+        unit = self.problem.before[unit_id]
+        return unit.parent, unit.kind, "freely" if self._merges_freely(unit_id) else ""
+
+    def _receiving(self, unit_id: str, receivers: Iterable[str]) -> Iterator[str]:
+        """Those that are looked at and whose kinds absorb that of a unit, itself too."""
         before, ruleset = self.problem.before, self.problem.ruleset
-        return (
-            receiver != unit_id
-            and receiver in self._inside
-            and ruleset.kind(before[receiver].kind).may_absorb(before[unit_id].kind)
-        )
+        kind = before[unit_id].kind
+        absorbs: dict[str, bool] = {}
+        for receiver in receivers:
+            other = before[receiver].kind
+            if other not in absorbs:
+                absorbs[other] = ruleset.kind(other).may_absorb(kind)
+            if absorbs[other] and receiver in self._inside:
+                yield receiver
 
     def may_be_flattened(self, receiver: str) -> bool:
         """Whether clause 4.7 could open it: its kind is listed, or some kind does not fit."""
@@ -155,7 +169,7 @@ class Candidates:
         found = set(near)
         if self.problem.operations.across:
             found |= self._across(unit_id)
-        return {r for r in found if self._may_receive(unit_id, r)}
+        return {*self._receiving(unit_id, found)}
 
     def _across(self, unit_id: str) -> set[str]:
         """Everything that an across entry joins to a unit."""
@@ -191,15 +205,28 @@ class Candidates:
             for parent in self._parents
         }
 
-    def _ways(self, unit_id: str, above: Iterable[str], near: Iterable[str]) -> dict[str, Way]:
+    def _ways(self, unit_id: str, above: tuple[str, ...], near: tuple[str, ...]) -> dict[str, Way]:
         """Ways of one unit, from the heirs of its parent and its cousins."""
-        flat = filter(self.may_be_flattened, above)
-        flatten = {r for r in flat if self._may_receive(unit_id, r)}
+        sign = self.sign(unit_id)
+        known = self._ways_of_sign.get(sign)
+        if known is None or known[:2] != (above, near):
+            known = self._ways_of_sign[sign] = above, near, self._all_ways(unit_id, above, near)
+        ways = known[2].copy()
+        ways.pop(unit_id, None)
+        return ways
+
+    @cached_property
+    def _ways_of_sign(self) -> dict[Sign, tuple[tuple[str, ...], tuple[str, ...], dict[str, Way]]]:
+        return {}
+
+    def _all_ways(self, unit_id: str, above: Iterable[str], near: Iterable[str]) -> dict[str, Way]:
+        """Ways of all units with the sign of this one, each to itself too."""
+        flatten = {*self._receiving(unit_id, filter(self.may_be_flattened, above))}
         always: set[str] = set()
         cousins: set[str] = set()
         if self._merges_freely(unit_id):
             always = self._always(unit_id)
-            cousins = {r for r in near if self._may_receive(unit_id, r)}
+            cousins = {*self._receiving(unit_id, near)}
         position = self.problem.before.position
         return {
             r: _WAYS[r in always, r in cousins, r in flatten]

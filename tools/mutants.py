@@ -186,8 +186,8 @@ SOURCES: tuple[tuple[str, str, str, str], ...] = (
     (
         "4.4: any kind is absorbed (solver)",
         "orgplan.candidates",
-        "and ruleset.kind(before[receiver].kind).may_absorb(before[unit_id].kind)",
-        "",
+        "ruleset.kind(other).may_absorb(kind)",
+        "True",
     ),
     (
         "4.4: any kind is absorbed (checker)",
@@ -270,7 +270,7 @@ SOURCES: tuple[tuple[str, str, str, str], ...] = (
     (
         "4.4d: parents never receive (solver)",
         "orgplan.candidates",
-        "flatten = {r for r in flat if self._may_receive(unit_id, r)}",
+        "flatten = {*self._receiving(unit_id, filter(self.may_be_flattened, above))}",
         "flatten: set[str] = set()",
     ),
     (
@@ -578,6 +578,41 @@ PARTS: tuple[tuple[str, str, str, str, str], ...] = (
         "test_interaction.py",
         "orgplan.engine.interaction",
         "yield from ((unit_id, above) for above in self._crossed(near))",
+        "pass",
+    ),
+    (
+        "parts: units of all kinds share their receivers",
+        "../test_candidates.py",
+        "orgplan.candidates",
+        "return unit.parent, unit.kind, ",
+        "return unit.parent, ",
+    ),
+    (
+        "parts: named units share the receivers of their siblings",
+        "../test_candidates.py",
+        "orgplan.candidates",
+        "if unit_id in self.problem.across_naming:",
+        "if False:",
+    ),
+    (
+        "parts: siblings are tied to none of their receivers",
+        "test_interaction.py",
+        "orgplan.engine.interaction",
+        "yield unit_id, joined[sign]",
+        "pass",
+    ),
+    (
+        "wide: dear members are forgotten where cheap ones could make up for them",
+        "test_cheap_sets.py",
+        "orgplan.engine.cheap_sets",
+        "values + others[:, None] <= rooms",
+        "values <= rooms",
+    ),
+    (
+        "wide: sets are gone on with only from what is cheap itself",
+        "test_cheap_sets.py",
+        "orgplan.engine.cheap_sets",
+        "after = np.pad(np.minimum(found[-1][:, 1:], 0), ((0, 0), (0, 1)))",
         "pass",
     ),
     (

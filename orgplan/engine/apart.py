@@ -33,7 +33,7 @@ SMALL = 12
 """Units of a component that is asked count by count at once."""
 _SHARE = 1 / 30
 """Share of all time that one question may take when it is asked first."""
-_OF_ALL = 0.8
+_OF_ALL = 0.95
 """Share of the time left that a question to a family of all units may take when asked first."""
 _LEAST_PATIENCE = 0.1
 """Seconds that a question may take in any case."""
@@ -239,6 +239,11 @@ class Workshop:
 
     def _expect(self, part: AskedPart) -> None:
         """The cheapest that units may cease to count, as a bound on every count."""
+        if isinstance(part, WidePart):
+            assert part.family is not None
+            if part.family.counted:
+                part.expect(part.family.least_if_ended)
+            return
         problem = self.division.problem
         counted = [u for u in part.units if problem.counts(problem.before[u].kind)]
         if self.division.case.tiers and len(counted) == part.terms.surely_counted + max(part.lows):

@@ -27,6 +27,7 @@ import numpy as np
 
 from orgplan.candidates import Candidates
 from orgplan.case import Case
+from orgplan.engine.cheap_sets import cheap_sets
 from orgplan.engine.plain import (
     closed_pairs,
     judges_sets,
@@ -43,6 +44,8 @@ FAR = 1 << 55
 """More than any cost in fine steps."""
 _ROOM = 1 << 21
 """Numbers in one array."""
+_MOST_SETS = 1 << 20
+"""Sets of all receivers that are looked for at once."""
 _MOST_AT_ONCE = 1 << 16
 """Sets that are held against the rules at once."""
 
@@ -169,6 +172,18 @@ class WideFamily:
         return self.pairs[0] if self.case.tiers else np.zeros_like(self.pairs[0])
 
     @cached_property
+    def least_if_ended(self) -> tuple[int, ...]:
+        """No plan costs less in the first tier if so many members end, from none on [steps].
+
+        Each ends where that is cheapest, if no two were to hinder each other; shorter than the
+        family where some may not end at all.
+        """
+        stays = np.diagonal(self.first)
+        ends = np.where(self.closed | np.eye(self.size, dtype=np.bool_), FAR, self.first)
+        more = np.sort((ends.min(axis=1) - stays)[ends.min(axis=1) < FAR])
+        return tuple(int(cost) for cost in int(stays.sum()) + np.append(0, more).cumsum())
+
+    @cached_property
     def most(self) -> tuple[int, ...]:
         """No plan has higher objectives than these."""
         eye = np.eye(self.size, dtype=np.bool_)
@@ -273,12 +288,10 @@ class WideFamily:
         keep
             Most columns of one receiver, the cheapest.
         """
-        values = np.where(self.closed, FAR, self.first * FINE - duals.members[:, None])
-        np.fill_diagonal(values, FAR)
+        values, base = self._values(duals)
         listed = min(listed, self.size - 1)
         order = np.argsort(values, axis=0, kind="stable")[: listed + 1]
         ordered = np.take_along_axis(values, order, axis=0).T  # receivers × (listed + 1)
-        base = np.diagonal(self.first) * FINE - duals.members - duals.column
         least = np.minimum(self._beyond(ordered, base, listed), ceiling + 1)
         patterns = _patterns(listed, self.width)
         ordered = np.column_stack([ordered[:, :listed], np.zeros(self.size, dtype=np.int64)])
@@ -305,6 +318,34 @@ class WideFamily:
         np.minimum.at(least, columns.rows[:, 0], reduced)
         chosen = _first_of_each(columns.rows[:, 0], reduced, keep)
         return Priced(columns.taken(chosen), least, complete)
+
+    def every(self, duals: Duals, ceiling: int, keep: int = 1 << 60) -> Priced | None:
+        """All columns with reduced costs up to a ceiling, as `priced`; None if too many sets are.
+
+        Every set of pairs that adds up to the ceiling is held against the rules, and no other.
+        """
+        values, base = self._values(duals)
+        order = np.argsort(values.T, axis=1)
+        ordered = np.take_along_axis(values.T, order, axis=1)
+        sets = cheap_sets(ordered, ceiling - base, self.width, _MOST_SETS)
+        if sets is None:
+            return None
+        receivers, places = sets[:, :1], sets[:, 1:]
+        others = np.where(places < 0, -1, order[receivers, places])
+        rows = np.column_stack([receivers, others])
+        starts = range(0, len(rows), _MOST_AT_ONCE)
+        columns = self._all([self.columns(rows[s : s + _MOST_AT_ONCE])[1] for s in starts])
+        reduced = self.reduced(columns, duals)
+        columns, reduced = columns.taken(reduced <= ceiling), reduced[reduced <= ceiling]
+        least = np.full(self.size, ceiling + 1)
+        np.minimum.at(least, columns.rows[:, 0], reduced)
+        return Priced(columns.taken(_first_of_each(columns.rows[:, 0], reduced, keep)), least, True)
+
+    def _values(self, duals: Duals) -> tuple[Whole, Whole]:
+        """What it adds to reduced costs that u ends in r, `FAR` where it may not; r by itself."""
+        values = np.where(self.closed, FAR, self.first * FINE - duals.members[:, None])
+        np.fill_diagonal(values, FAR)
+        return values, np.diagonal(self.first) * FINE - duals.members - duals.column
 
     def _beyond(self, values: Whole, base: Whole, listed: int) -> Whole:
         """A bound on all sets with a member that is not listed, for each receiver."""
@@ -341,9 +382,13 @@ class WideFamily:
         duals, least
             Dual values, the price being part of that of a column, and what pricing found for them.
         """
+        return -(-self.fine_bound(duals, least, low, high, price) // FINE)
+
+    def fine_bound(self, duals: Duals, least: Whole, low: int, high: int, price: int) -> int:
+        """The same, not yet rounded up to a whole step [fine steps]."""
         column = duals.column + price * FINE
         total = int(duals.members.sum()) + column * (high if column < 0 else low)
-        return -(-(total + int(np.minimum(least, 0).sum())) // FINE)
+        return total + int(np.minimum(least, 0).sum())
 
 
 def _cheapest(totals: Whole, ceiling: int, most: int | None) -> tuple[Whole, Whole]:

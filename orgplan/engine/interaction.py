@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from orgplan.candidates import Candidates
+from orgplan.candidates import Candidates, Sign
 from orgplan.case import Case
 from orgplan.engine.count_limits import sums_over_agencies
 
@@ -62,9 +62,14 @@ class Interaction:
         def stays(parent: str | None) -> bool:
             return parent in settled or parent not in problem.may_end
 
+        joined: dict[Sign, str] = {}
         known: set[frozenset[str]] = set()
         for unit_id, ways in self.candidates.of.items():
             if unit_id in settled and not self._may_transfer(unit_id):
+                continue
+            sign = self.candidates.sign(unit_id)
+            if sign in joined:  # siblings share all receivers: one of these is enough
+                yield unit_id, joined[sign]
                 continue
             parent = before.parent(unit_id)
             near = [unit_id]
@@ -72,8 +77,10 @@ class Interaction:
                 joins = way.cousins and not (stays(parent) and stays(before.parent(receiver)))
                 if way.always or joins or (way.flatten and parent not in settled):
                     near.append(receiver)
+            if len(near) > 1:
+                joined[sign] = near[1]
             together = frozenset(near)
-            if together not in known:  # most siblings share all receivers: once is enough
+            if together not in known:
                 known.add(together)
                 yield from ((unit_id, receiver) for receiver in near[1:])
                 yield from ((unit_id, above) for above in self._crossed(near))

@@ -77,6 +77,8 @@ def settle(
             return _best_known(assembly, bound)
         known = _best_known(assembly, bound)
         news(known.costs, bound)
+        if depth == assembly.depth and known.costs == bound:  # with other counts than the bound has
+            return Standing(known.picks, bound, bound, exact=True)
         if first_tier and known.costs is not None and known.costs[0] <= bound[0]:
             return known
         ask(unknown, prices_of(assembly), depth)

@@ -16,13 +16,15 @@ from orgplan.families import Whole
 
 _BLOCK = 150
 """Members from which on a family is begun in blocks."""
+_MEMBERS = 38
+"""Members of a block: fewer tell less, more take longer."""
 _KEEP = 8
 """Columns of one receiver that one round of pricing adds at most."""
 _SMOOTHED = 50
 """Members of a family from which on dual values are smoothed."""
 _LISTED = ((14, 64), (30, 256), (60, 2048), (60, None))
 """Members of each receiver that are combined, and sets of it that are held against the rules: few
-while columns are sought, more for a bound."""
+while columns are sought, more for a bound where all that matter are too many."""
 
 
 _NONE = 1e-6
@@ -139,8 +141,12 @@ class Generation:
     ----------
     bound
         No plan within the limits costs less (first tier and price) [steps].
+    fine
+        The same before it is rounded up [fine steps].
     duals
         Dual values of that bound.
+    complete
+        Whether the last pricing saw every column that could have been wanted.
     """
 
     family: WideFamily
@@ -150,7 +156,9 @@ class Generation:
     watch: Watch
     worst: int = 0
     bound: int = -FAR
+    fine: int = -FAR
     duals: Duals | None = None
+    complete: bool = False
 
     def run(self) -> Master:
         """Generate columns until none is missing or the time is over."""
@@ -165,7 +173,7 @@ class Generation:
         level = 0
         while self.watch.left > 0:
             value, duals = master.solve(self.watch.left)
-            found = self._priced(master, duals, _LISTED[level])
+            found = self._priced(master, duals, level)
             if (
                 not found
                 and master.leaves_out > 1e-6
@@ -177,7 +185,7 @@ class Generation:
                 break
             if not found:
                 level_is_last = level + (2 if family.size > MOST_LISTED else 1) == len(_LISTED)
-                if level_is_last:
+                if level_is_last or self.complete:
                     break
                 level += 1
         return master
@@ -187,8 +195,10 @@ class Generation:
         size = self.family.size
         order = self.family.by_likeness()
         members = np.zeros(size, dtype=np.int64)
-        columns, slices = 0, np.array_split(order, -(-size // _BLOCK * 2))
+        columns, slices = 0, np.array_split(order, -(-size // _MEMBERS))
         for places in slices:
+            if self.watch.left <= 0:
+                break  # any dual values give a true bound
             share = len(places) / size
             low, high = int(self.low * share), math.ceil(self.high * share)
             inner = Watch(self.watch.left / 4, stopped=self.watch.stopped)
@@ -200,9 +210,9 @@ class Generation:
                 members[places] = block.duals.members
                 columns += block.duals.column
         self.duals = Duals(members, columns // len(slices))
-        self._price(master, self.duals, self.duals, _LISTED[0])
+        self._price(master, self.duals, self.duals, 0)
 
-    def _priced(self, master: Master, duals: Duals, listed: tuple[int, int | None]) -> int:
+    def _priced(self, master: Master, duals: Duals, level: int) -> int:
         """Price near the best dual values that are known, then, if that adds nothing, at new ones.
 
         Dual values swing less so, and fewer rounds are needed (Wentges 1997,
@@ -211,18 +221,19 @@ class Generation:
         if self.duals is not None and self.family.size > _SMOOTHED:
             members = (duals.members + 3 * self.duals.members) // 4
             between = Duals(members, (duals.column + 3 * self.duals.column) // 4)
-            found = self._price(master, between, duals, listed)
+            found = self._price(master, between, duals, level)
             if found:
                 return found
-        return self._price(master, duals, duals, listed)
+        return self._price(master, duals, duals, level)
 
-    def _price(
-        self, master: Master, at: Duals, duals: Duals, listed: tuple[int, int | None]
-    ) -> int:
-        priced = self.family.priced(at, 0, *listed, _KEEP)
-        bound = self.family.bound(at, priced.least, self.low, self.high, self.price)
-        if self.duals is None or bound > self.bound:
-            self.bound, self.duals = bound, at
+    def _price(self, master: Master, at: Duals, duals: Duals, level: int) -> int:
+        every = self.family.every(at, 0, _KEEP) if level else None
+        listed, seen = _LISTED[level]
+        priced = every or self.family.priced(at, 0, listed, seen, _KEEP)
+        self.complete = priced.complete
+        fine = self.family.fine_bound(at, priced.least, self.low, self.high, self.price)
+        if self.duals is None or fine > self.fine:
+            self.fine, self.bound, self.duals = fine, -(-fine // FINE), at
         fresh = priced.columns.taken(self.family.reduced(priced.columns, duals) < -1)
         master.add(fresh)
         return len(fresh)

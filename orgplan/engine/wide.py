@@ -21,6 +21,7 @@ from orgplan.engine.component import Answer, Questions, Terms, measured
 from orgplan.engine.master import Generation
 from orgplan.engine.parts import AskedPart, Decisions
 from orgplan.engine.plain import MOST_LISTED
+from orgplan.engine.sieve import Sieve
 from orgplan.engine.works import Ask, key_of, written
 from orgplan.linear import Linear, LinearModel
 
@@ -30,8 +31,8 @@ _CHOOSING = 0.5
 """Share of what is left for the first plan."""
 _MOST_COLUMNS = 20_000
 """Columns among which the exact solver may choose."""
-_SEEN = 256
-"""Sets of one receiver that are held against the rules where not all can be listed."""
+_FEW = 3_000
+"""Columns among which the exact solver chooses without a sieve."""
 _LISTED = 60
 """Members of each receiver that are combined when all columns near the bound are wanted."""
 
@@ -133,11 +134,17 @@ class AskWide(Ask):
         far = 1 << 60 if plan is None else self._cost_of(plan) - generation.bound
         if plan is not None and far <= 0 and (self.depth == 1 or self.price is not None):
             return self._answer(plan, [self._cost_of(plan)], 1)
-        seen = None if self.family.size <= MOST_LISTED else _SEEN
         reach = min(far, max(1, abs(generation.bound) // 50))
         while generation.duals is not None and clock.left > 0:
-            near = self.family.priced(generation.duals, (reach + 1) * FINE, _LISTED, seen)
-            if not near.complete or len(near.columns) > _MOST_COLUMNS:
+            ceiling = (generation.bound + reach) * FINE - generation.fine
+            near = self.family.every(generation.duals, ceiling)
+            if near is None and self.family.size <= MOST_LISTED:
+                near = self.family.priced(generation.duals, ceiling, _LISTED)
+            if near is None or not near.complete:
+                return None
+            if far == 0 and plan is not None and len(near.columns) > _FEW:
+                return self._sieved(near.columns, plan, clock)
+            if len(near.columns) > _MOST_COLUMNS:
                 return None
             answer = self._chosen(near.columns, clock)
             if answer.values is not None:
@@ -153,6 +160,25 @@ class AskWide(Ask):
                 return None
             reach = min(far, 4 * reach)
         return None
+
+    def _sieved(self, columns: Columns, plan: Columns, clock: Watch) -> Answer:
+        """The answer from all columns of plans whose first tier is proven, one plan being known."""
+        low, high = self._limits
+        first = int(bool(self.family.case.tiers))
+        sieve = Sieve(self.family, low, high, columns, plan, first)
+        while sieve.proven < self.depth and len(sieve.columns) > _FEW:
+            before = sieve
+            sieve = sieve.shaken(clock) or before
+            if sieve is before or (sieve.proven, sieve.bound) == (before.proven, before.bound):
+                break
+        known = [*sieve.values[: sieve.proven], sieve.bound]
+        if sieve.proven < self.depth and len(sieve.columns) <= _MOST_COLUMNS and clock.left > 0:
+            answer = self._chosen(sieve.columns, clock)
+            if answer.values is not None and answer.bound is not None:
+                chosen = sieve.columns.taken(np.array(answer.values[: len(sieve.columns)]) == 1)
+                best = min(sieve.plan, chosen, key=self._rank)
+                return self._answer(best, max(answer.bound, tuple(known)), answer.proven)
+        return self._answer(sieve.plan, known[: self.depth], sieve.proven)
 
     def _chosen(self, columns: Columns, clock: Watch) -> Answer:
         """What the exact solver says of a choice among columns."""

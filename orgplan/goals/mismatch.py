@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from orgplan.goals.goal import POSTS, Goal
 from orgplan.linear import Linear, total, weighted
+from orgplan.measures import affinity
 from orgplan.model import Bundle, PlanModel
 from orgplan.organisation import Block
 from orgplan.plan import Plan
@@ -111,10 +112,15 @@ class Mismatch(Goal):
     def least_if_ended(
         self, problem: Problem, unit_id: str, receivers: Collection[str]
     ) -> Fraction:
-        """Each block where it fits best."""
+        """Each block where it fits best: what fits best of all that the receivers do."""
+        if not receivers:
+            return Fraction(0)
+        below = problem.before.functions_below
+        known = frozenset().union(*(below[receiver] for receiver in receivers))
         return sum(
             (
-                min((self.cost(problem, block, r) for r in receivers), default=Fraction(0))
+                block.posts
+                * (self.unknown if block.function is None else 1 - affinity(block.function, known))
                 for block in problem.before[unit_id].blocks
             ),
             Fraction(0),

@@ -205,6 +205,24 @@ def test_parts_of_forests_add_up_to_the_whole_on_more(start: int, tmp_path: Path
     assert parts_add_up("forest", range(start, start + CHUNK), tmp_path)["settled"] > 0
 
 
+@pytest.mark.parametrize(
+    ("kind", "seeds"), [("tiny", range(0, 400, 9)), ("forest", range(0, 120, 6))]
+)
+def test_what_siblings_share_joins_as_each_pair_would(
+    kind: str, seeds: Sequence[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Components are the same, some units settled too, if every unit is looked at by itself."""
+    for seed in seeds:
+        case = drawn(kind, seed, tmp_path)
+        candidates = Candidates(case.problem, case.problem.in_scope)
+        choices = [frozenset[str](), superiors(case, Random(seed))]
+        shared = [Interaction(case, candidates, True).components(s) for s in choices]
+        with monkeypatch.context() as patch:
+            patch.setattr(Candidates, "sign", lambda _self, unit_id: (unit_id,))
+            alone = [Interaction(case, candidates, True).components(s) for s in choices]
+        assert shared == alone, (kind, seed)
+
+
 # -- small examples -----------------------------------------------------------------------------
 
 TWO = [
