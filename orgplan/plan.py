@@ -230,7 +230,8 @@ class Plan(Shown):
                 to = self.ends_in(key)
                 if (to == key[0]) is own and to in after:
                     held = after[to]
-                    held[block.function] = held.get(block.function, Fraction(0)) + block.posts
+                    known = held.get(block.function)
+                    held[block.function] = block.posts if known is None else known + block.posts
         return after
 
     def functions_after(self, unit_id: str) -> tuple[str, ...]:
@@ -240,22 +241,31 @@ class Plan(Shown):
     @cached_property
     def total_after(self) -> Mapping[str, Fraction]:
         """Posts of each surviving unit and everything below it under the plan [posts]."""
-        own = {u: sum(held.values(), Fraction(0)) for u, held in self.posts_after.items()}
+        steps = self.problem.steps  # whole steps add up faster than fractions
+        own = dict.fromkeys(self.parent_after, 0)
+        for key, block in self.problem.blocks.items():
+            to = self.ends_in(key)
+            if to in own:
+                own[to] += self.problem.in_steps(block.posts)
         total = dict(own)
-        ordered = self._parents_first
-        if len(ordered) == len(own):
-            for unit_id in reversed(ordered):
+        if self.has_loops:
+            for unit_id, posts in own.items():
+                for above in self.ancestors_after(unit_id):
+                    if above in total:
+                        total[above] += posts
+        else:
+            for unit_id in reversed(self._parents_first):
                 parent = self.parent_after[unit_id]
                 if parent is not None:
                     total[parent] += total[unit_id]
-            return total
-        for unit_id, posts in own.items():  # a broken plan may have loops
-            for above in self.ancestors_after(unit_id):
-                if above in total:
-                    total[above] += posts
-        return total
+        return {unit_id: Fraction(posts, steps) for unit_id, posts in total.items()}
 
     @property
+    def has_loops(self) -> bool:
+        """Whether some unit of a broken plan stands below itself."""
+        return len(self._parents_first) < len(self.parent_after)
+
+    @cached_property
     def _parents_first(self) -> list[str]:
         """Surviving units from the roots down, without those that a broken plan has in a loop."""
         ordered = [u for u, parent in self.parent_after.items() if parent is None]

@@ -38,6 +38,8 @@ class Forest(Clause):
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Units that stand above themselves."""
+        if not plan.has_loops:
+            return
         graph: nx.DiGraph[str] = nx.DiGraph()
         graph.add_edges_from((p, u) for u, p in plan.parent_after.items() if p is not None)
         for component in nx.strongly_connected_components(graph):
