@@ -19,10 +19,10 @@ from orgplan.engine.cache import Cache
 from orgplan.engine.components import split
 from orgplan.engine.crowd import Crowd
 from orgplan.engine.inquiry import Found, Inquiry
-from orgplan.engine.knowledge import Knowledge
+from orgplan.engine.knowledge import Knowledge, Narrowing
 from orgplan.engine.proofs import Budgets, Proof, Proofs
 from orgplan.engine.works import MakeBackend
-from orgplan.linear import Linear, LinearModel, total
+from orgplan.linear import ONE, Linear, LinearModel, total
 
 
 class OutOfTimeError(Exception):
@@ -68,7 +68,7 @@ class Coordinator:
         self.impossible: AskedPart | None = None
         self._read = 0
         self._last: tuple[Linear, list[Proofs]] | None = None
-        self._known: dict[str, Knowledge] = {}
+        self._known: dict[tuple[str, Narrowing], Knowledge] = {}
 
     def minimise(self, objective: Linear, hint: Sequence[int] | None, report: Report) -> Outcome:
         """Minimise a whole-numbered objective over all components within the sums."""
@@ -79,10 +79,23 @@ class Coordinator:
                 return Outcome("infeasible")
             return self._search(objective, report)
         except OutOfTimeError:
-            return Outcome("unknown")
+            return self._known_plan()
         finally:
             for knowledge in self._known.values():
                 knowledge.save(self.cache)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether no sum ties the components, so that any of their assignments make a plan."""
+        return not self.sums and not any(c.over_plan for c in self.model.constraints)
+
+    def _known_plan(self) -> Outcome:
+        """A plan from what components came across, where nothing ties them."""
+        points = [next(iter(part.points), None) for part in self.parts]
+        known = [point for point in points if point is not None]
+        if not self.is_free or len(known) < len(points):
+            return Outcome("unknown")
+        return Outcome("feasible", self.assemble(known))
 
     def _take_hint(self, hint: Sequence[int] | None) -> None:
         """Where components may begin that have not begun."""
@@ -105,13 +118,17 @@ class Coordinator:
                 self._add_sum(-expression, -constraint.low)
 
     def _add_sum(self, expression: Linear, limit: int) -> None:
+        goals = [part.measure(expression) for part in self.parts]
+        floors: list[tuple[int | None, int]] | None = None
         if self._last is not None:
             objective, proofs = self._last
             held = objective.terms == expression.terms
             for part, proven in zip(self.parts, proofs, strict=True):
                 part.remember(proven, as_sum=held)
+            if held:  # what was minimised has a bound already, within all sums so far
+                floors = [(i, proven.lowest) for i, proven in zip(goals, proofs, strict=True)]
             self._last = None
-        floors = self._floors([part.measure(expression) for part in self.parts])
+        floors = self._floors(goals) if floors is None else floors
         self.sums.append((expression, limit))
         for part, (index, floor) in zip(self.parts, floors, strict=True):
             part.measures.append(index)
@@ -141,10 +158,11 @@ class Coordinator:
     def knowledge(self, part: AskedPart, goal: int | None, *, within_sums: bool) -> Knowledge:
         """What is known of a component, from this solve or from before."""
         made = part.knowledge(goal, within_sums=within_sums)
-        if made.key not in self._known:
+        name = (made.key, made.narrowing)
+        if name not in self._known:
             made.load(self.cache)
-            self._known[made.key] = made
-        return self._known[made.key]
+            self._known[name] = made
+        return self._known[name]
 
     def ask(self, questions: Mapping[int, tuple[Inquiry, Knowledge]]) -> dict[int, Found]:
         """Put questions to components, all at once, the largest first; proofs are learned.
@@ -272,7 +290,7 @@ class _Question:
         spent: list[list[Linear]] = [[] for _ in self.home.sums]
         picks: list[list[Linear]] = []
         for row in offers:
-            pick = [master.boolean("pick") for _ in row]
+            pick = [master.boolean("pick") for _ in row] if len(row) > 1 else [ONE] * len(row)
             master.add(total(pick), low=1, high=1)
             picks.append(pick)
             for chosen, (budgets, least) in zip(pick, row, strict=True):
@@ -283,7 +301,7 @@ class _Question:
             master.add(total(spent[j]), high=limit)
         objective = total(costs)
         outcome = self.home.make_backend().minimise(
-            master, objective, self.home.watch, seed=self.home.seed
+            master, objective, self.home.watch, seed=self.home.seed, easy=True
         )
         if outcome.verdict == "infeasible":
             return None
@@ -291,11 +309,13 @@ class _Question:
             raise OutOfTimeError
         self.chosen = [
             next(
-                offer[0] for p, offer in zip(pick, row, strict=True) if value_of(p, outcome.values)
+                budgets
+                for p, (budgets, _) in zip(pick, row, strict=True)
+                if p.constant or value_of(p, outcome.values)
             )
             for pick, row in zip(picks, offers, strict=True)
         ]
-        return value_of(objective, outcome.values)
+        return int(objective.constant) + value_of(objective, outcome.values)
 
     def answer(self) -> tuple[int, ...] | None:
         """Ask every component within the proposed budgets, and keep what is proven.

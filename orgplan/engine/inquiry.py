@@ -170,6 +170,7 @@ class _Asking:
             seed=self.inquiry.seed,
             hint=self.hint,
             ceilings=ceilings,
+            easy=True,
         )
         if outcome.values is not None:
             self.hint = outcome.values
