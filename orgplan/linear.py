@@ -58,6 +58,8 @@ class Linear:
     def __mul__(self, factor: Number) -> Linear:
         if factor == 1:
             return self
+        if factor.denominator == 1:
+            factor = factor.numerator
         return Linear._of({i: c * factor for i, c in self.terms.items()}, self.constant * factor)
 
     __rmul__ = __mul__

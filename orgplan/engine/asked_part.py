@@ -73,7 +73,14 @@ class AskedPart:
         key = content_key("knowledge of a component", self._wider, names)
         return Knowledge(key, len(measures), len(self.component.variables), self._narrowing)
 
-    def inquiry(self, goal: int | None, budgets: Budgets | None) -> Inquiry:
+    def inquiry(
+        self,
+        goal: int | None,
+        budgets: Budgets | None,
+        proven: int | None = None,
+        *,
+        widely: bool = True,
+    ) -> Inquiry:
         """The question for the least of a measured variable, within budgets or at all."""
         return Inquiry(
             self.component.linear,
@@ -85,6 +92,8 @@ class AskedPart:
             self.hint,
             self.seed,
             self.backend,
+            proven,
+            widely,
         )
 
     def note(self, found: Found) -> None:

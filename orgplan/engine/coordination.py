@@ -236,6 +236,7 @@ class _Question:
         ]
         self.proofs = [self._proofs(place) for place in range(len(home.parts))]
         self.chosen: list[Budgets] = []
+        self.asked: set[int] = set()
 
     def _proofs(self, place: int) -> Proofs:
         part, goal = self.home.parts[place], self.goals[place]
@@ -325,16 +326,9 @@ class _Question:
         values
             Of the whole model, if every component has an answer.
         """
-        answers: dict[int, Point] = {}
-        questions: dict[int, tuple[Inquiry, Knowledge]] = {}
-        for place, budgets in enumerate(self.chosen):
-            point = self._recall(place, budgets)
-            if point is not None:
-                answers[place] = point
-            else:
-                part = self.home.parts[place]
-                questions[place] = (part.inquiry(self.goals[place], budgets), self.known[place])
-        for place, found in self.home.ask(questions).items():
+        recalled = [self._recall(place, budgets) for place, budgets in enumerate(self.chosen)]
+        answers = {place: point for place, point in enumerate(recalled) if point is not None}
+        for place, found in self.home.ask(self._questions(recalled)).items():
             if found.proof is not None:
                 self.proofs[place].learn(found.proof)
             if found.values is not None:
@@ -342,6 +336,33 @@ class _Question:
         if len(answers) < len(self.home.parts):
             return None
         return self.home.assemble([answers[place] for place in range(len(answers))])
+
+    def _questions(self, recalled: Sequence[Point | None]) -> dict[int, tuple[Inquiry, Knowledge]]:
+        """What to ask of the components of which no answer is known.
+
+        One that is asked alone gets all that the others leave. If that is its first question, the
+        answer most likely ends the search, and is not widened.
+        """
+        places = [place for place, point in enumerate(recalled) if point is None]
+        alone = len(places) == 1 and places[0] not in self.asked
+        questions = {}
+        for place in places:
+            budgets = self._rest_for(place) if alone else self.chosen[place]
+            proven = self.proofs[place].least_within(budgets)
+            inquiry = self.home.parts[place].inquiry(
+                self.goals[place], budgets, proven, widely=not alone
+            )
+            questions[place] = (inquiry, self.known[place])
+        self.asked.update(places)
+        return questions
+
+    def _rest_for(self, place: int) -> Budgets:
+        """What the chosen budgets of all others leave to a component."""
+        others = [budgets for other, budgets in enumerate(self.chosen) if other != place]
+        return tuple(
+            limit - sum(budgets[j] for budgets in others)
+            for j, (_, limit) in enumerate(self.home.sums)
+        )
 
     def _recall(self, place: int, budgets: Budgets) -> Point | None:
         """The answer, if a known assignment reaches what is proven."""
