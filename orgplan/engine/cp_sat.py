@@ -21,7 +21,6 @@ from orgplan.linear import Constraint, Linear, LinearModel, Literal
 _POLL = 0.05
 _LITTLE = 0.05
 """Work of a first try in CP-SAT's own measure; a second of it takes one to three seconds."""
-_FINAL = (int(cp_model.OPTIMAL), int(cp_model.INFEASIBLE), int(cp_model.MODEL_INVALID))
 
 
 class _Listener(cp_model.CpSolverSolutionCallback):
@@ -71,15 +70,17 @@ class CpSat:
             return Outcome("infeasible")
         self._set_objective(objective)
         self._set_hint(hint)
+        first = Outcome("unknown")
         if easy:
             solver = _solver(seed, watch)
             _prepare_little(solver)
-            status = self._run(solver, watch, report)
-            if status in _FINAL:
-                return self._read(solver, status, objective)
+            first = self._read(solver, self._run(solver, watch, report), objective)
+            if first.verdict in ("optimal", "infeasible"):
+                return first
+            self._set_hint(hint if first.values is None else first.values)
         solver = _solver(seed, watch)
-        status = self._run(solver, watch, report)
-        return self._read(solver, status, objective)
+        outcome = self._read(solver, self._run(solver, watch, report), objective)
+        return first if outcome.verdict == "unknown" and first.values is not None else outcome
 
     def _translate(self, model: LinearModel) -> None:
         for index in range(len(self._variables), len(model.bounds)):

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
 from orgplan.engine.asked_part import AskedPart, without_narrowing
-from orgplan.engine.backend import Outcome, Watch
+from orgplan.engine.backend import Outcome, Report, Watch
 from orgplan.engine.cache import Cache, JsonValue
 from orgplan.engine.components import split
+from orgplan.engine.confirmation import keeps
 from orgplan.engine.coordination import Coordinator
 from orgplan.engine.cp_sat import CpSat
 from orgplan.engine.crowd import Crowd, Means, Work
 from orgplan.engine.inquiry import Inquiry
 from orgplan.engine.knowledge import Knowledge, Narrowing
 from orgplan.engine.lexicographic import Search
-from orgplan.engine.proofs import Proof
+from orgplan.engine.proofs import Proof, Proofs
 from orgplan.linear import Constraint, Linear, LinearModel, Literal, total
 from orgplan.solve import build
 from tests.sampled import sampled
@@ -135,6 +136,78 @@ def test_an_answer_is_widened_to_the_loosest_budget_for_which_it_holds() -> None
         ((_, impossible),) = crowd.do([part.inquiry(goal, (-1,))])
     assert found.proof == Proof((3,), 16)  # four would do with 9
     assert impossible.proof == Proof((-1,), None)
+
+
+def test_what_is_proven_already_and_what_is_asked_alone_is_not_widened() -> None:
+    model, objective = choices(10)
+    part = AskedPart(split(model)[0], CpSat, 1)
+    goal = part.measure(objective)
+    part.measures.append(part.measure(Linear(model.constraints[-1].terms)))
+    with Crowd(Watch(60)) as crowd:
+        ((_, nothing_new),) = crowd.do([part.inquiry(goal, (2,), 25)])
+        ((_, alone),) = crowd.do([part.inquiry(goal, (2,), 24, widely=False)])
+        ((_, impossible),) = crowd.do([part.inquiry(goal, (-1,), 24, widely=False)])
+    assert nothing_new.values is not None and nothing_new.proof is None
+    assert alone.proof == Proof((2,), 25)
+    assert impossible.proof == Proof((-1,), None)
+
+
+@pytest.mark.parametrize("tied", [False, True])
+def test_a_stopped_search_has_a_plan_where_components_found_some_and_nothing_ties_them(
+    tied: bool,
+) -> None:
+    class Tired(CpSat):
+        """Finds, and proves nothing."""
+
+        def minimise(
+            self,
+            model: LinearModel,
+            objective: Linear,
+            watch: Watch,
+            *,
+            seed: int = 1,
+            hint: Sequence[int] | None = None,
+            report: Report | None = None,
+            ceilings: Mapping[int, int] | None = None,
+            easy: bool = False,
+        ) -> Outcome:
+            found = super().minimise(model, objective, watch, seed=seed, ceilings=ceilings)
+            return Outcome("feasible", found.values, None)
+
+    model, objective = choices(10)
+    if not tied:
+        del model.constraints[-1]
+    with Crowd(Watch(60)) as crowd:
+        coordinator = Coordinator(model, Tired, crowd, 1)
+        outcome = coordinator.minimise(objective, None, lambda values, bound: None)
+    assert outcome.verdict == ("unknown" if tied else "feasible")
+    assert tied == (outcome.values is None)
+    if outcome.values is not None:
+        assert keeps(model, outcome.values)
+
+
+def test_the_lowest_offer_is_a_bound_for_all_budgets() -> None:
+    proofs = Proofs((0,), (9,), bottom=1)
+    assert proofs.lowest == 1
+    proofs.learn(Proof((4,), 7))
+    assert proofs.lowest == 1
+    proofs.learn(Proof((None,), 3))
+    assert proofs.lowest == 3
+
+
+@pytest.mark.parametrize("work", [0.0, 0.05])
+def test_what_is_thought_easy_has_the_same_answer_however_soon_the_first_try_ends(
+    work: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orgplan.engine.cp_sat._LITTLE", work)
+    for limit in (0, 3, 10, 17, 30):
+        model, objective = choices(limit)
+        for ceilings in ({}, {0: 0}, {0: -1}, dict.fromkeys(range(CHOICES), 0)):
+            easy, hard = (
+                CpSat().minimise(model, objective, Watch(60), ceilings=ceilings, easy=easy)
+                for easy in (True, False)
+            )
+            assert (easy.verdict, easy.bound) == (hard.verdict, hard.bound)
 
 
 def test_a_sum_that_is_its_objective_shares_the_variable() -> None:
