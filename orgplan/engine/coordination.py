@@ -76,23 +76,10 @@ class Coordinator:
                 return Outcome("infeasible")
             return self._search(objective, report)
         except OutOfTimeError:
-            return self._known_plan(None)
+            return Outcome("unknown")
         finally:
             for knowledge in self._known.values():
                 knowledge.save(self.cache)
-
-    @property
-    def is_free(self) -> bool:
-        """Whether no sum ties the components, so that any of their assignments make a plan."""
-        return not self.sums and not any(c.over_plan for c in self.model.constraints)
-
-    def _known_plan(self, bound: int | None) -> Outcome:
-        """A plan from what components came across, where nothing ties them."""
-        points = [next(iter(part.points), None) for part in self.parts]
-        known = [point for point in points if point is not None]
-        if not self.is_free or len(known) < len(points):
-            return Outcome("unknown", None, bound)
-        return Outcome("feasible", self.assemble(known), bound)
 
     def _take_hint(self, hint: Sequence[int] | None) -> None:
         """Where components may begin that have not begun."""
@@ -206,7 +193,7 @@ class Coordinator:
         except OutOfTimeError:
             if best is not None:
                 return Outcome("feasible", best, bound)
-            return self._known_plan(bound)
+            return Outcome("unknown", None, bound)
 
     def assemble(self, answers: Sequence[Point]) -> tuple[int, ...]:
         """Values of the whole model from the answers of its components."""

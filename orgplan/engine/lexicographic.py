@@ -146,7 +146,7 @@ class Search:
         means = self.means
         with Crowd(self.watch, means.workers, means.scheduler) as crowd:
             self.coordinator = self._coordinator(crowd)
-            if self._is_first_tier_quick(objectives) or self._first_plan():
+            if self._first_plan():
                 self._go_through(objectives, ties)
 
     def _go_through(self, objectives: Sequence[tuple[Linear, int]], ties: Sequence[Linear]) -> None:
@@ -210,13 +210,6 @@ class Search:
 
     def _hold(self, objective: Linear, ceiling: int) -> None:
         self.model.linear.add(objective, high=ceiling, over_plan=True)
-
-    def _is_first_tier_quick(self, objectives: Sequence[tuple[Linear, int]]) -> bool:
-        """Whether the first tier finds a plan as soon as a question for any plan would.
-
-        Where nothing ties the components, any of their assignments make a plan.
-        """
-        return bool(objectives) and self.coordinator is not None and self.coordinator.is_free
 
     def _first_plan(self) -> bool:
         """Any plan: something to show after an interruption, and the proof if there is none."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
 from orgplan.engine.asked_part import AskedPart, without_narrowing
-from orgplan.engine.backend import Outcome, Report, Watch
+from orgplan.engine.backend import Outcome, Watch
 from orgplan.engine.cache import Cache, JsonValue
 from orgplan.engine.components import split
-from orgplan.engine.confirmation import keeps
 from orgplan.engine.coordination import Coordinator
 from orgplan.engine.cp_sat import CpSat
 from orgplan.engine.crowd import Crowd, Means, Work
@@ -150,40 +149,6 @@ def test_what_is_proven_already_and_what_is_asked_alone_is_not_widened() -> None
     assert nothing_new.values is not None and nothing_new.proof is None
     assert alone.proof == Proof((2,), 25)
     assert impossible.proof == Proof((-1,), None)
-
-
-@pytest.mark.parametrize("tied", [False, True])
-def test_a_stopped_search_has_a_plan_where_components_found_some_and_nothing_ties_them(
-    tied: bool,
-) -> None:
-    class Tired(CpSat):
-        """Finds, and proves nothing."""
-
-        def minimise(
-            self,
-            model: LinearModel,
-            objective: Linear,
-            watch: Watch,
-            *,
-            seed: int = 1,
-            hint: Sequence[int] | None = None,
-            report: Report | None = None,
-            ceilings: Mapping[int, int] | None = None,
-            easy: bool = False,
-        ) -> Outcome:
-            found = super().minimise(model, objective, watch, seed=seed, ceilings=ceilings)
-            return Outcome("feasible", found.values, None)
-
-    model, objective = choices(10)
-    if not tied:
-        del model.constraints[-1]
-    with Crowd(Watch(60)) as crowd:
-        coordinator = Coordinator(model, Tired, crowd, 1)
-        outcome = coordinator.minimise(objective, None, lambda values, bound: None)
-    assert outcome.verdict == ("unknown" if tied else "feasible")
-    assert tied == (outcome.values is None)
-    if outcome.values is not None:
-        assert keeps(model, outcome.values)
 
 
 def test_the_lowest_offer_is_a_bound_for_all_budgets() -> None:
