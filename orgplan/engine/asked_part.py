@@ -54,7 +54,7 @@ class AskedPart:
         linear = self.component.linear
         wider, self._narrowing = without_narrowing(linear)
         self._wider = content_of(wider)
-        self.lineage = [content_key(self._wider, self._narrowing)]
+        self.lineage = [content_of(linear)]  # solvers count constraints: all of them, in order
         self._names: dict[int, str] = {}
 
     def measure(self, expression: Linear) -> int | None:
