@@ -58,7 +58,13 @@ class Linear:
     def __mul__(self, factor: Number) -> Linear:
         if factor == 1:
             return self
-        return Linear._of({i: c * factor for i, c in self.terms.items()}, self.constant * factor)
+        terms = self.terms
+        if factor.denominator == 1:
+            factor = factor.numerator
+        else:  # few coefficients differ, and fractions are slow
+            times = {c: c * factor for c in set(terms.values())}
+            return Linear._of({i: times[c] for i, c in terms.items()}, self.constant * factor)
+        return Linear._of({i: c * factor for i, c in terms.items()}, self.constant * factor)
 
     __rmul__ = __mul__
 
@@ -78,7 +84,8 @@ def total(parts: Iterable[Linear | Number]) -> Linear:
         if isinstance(part, Linear):
             constant += part.constant
             for index, coefficient in part.terms.items():
-                terms[index] = terms.get(index, 0) + coefficient
+                known = terms.get(index)
+                terms[index] = coefficient if known is None else known + coefficient
         else:
             constant += part
     return Linear._of(terms, constant)

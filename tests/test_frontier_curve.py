@@ -238,6 +238,7 @@ class Tired(CpSat):
         hint: Sequence[int] | None = None,
         report: Report | None = None,
         ceilings: Mapping[int, int] | None = None,
+        easy: bool = False,
     ) -> Outcome:
         """The true outcome, said with less certainty."""
         self.calls += 1
@@ -260,6 +261,7 @@ class Blind(CpSat):
         hint: Sequence[int] | None = None,
         report: Report | None = None,
         ceilings: Mapping[int, int] | None = None,
+        easy: bool = False,
     ) -> Outcome:
         """Nothing, where any plan is asked for."""
         if not objective.terms:
@@ -280,6 +282,7 @@ class Hasty(CpSat):
         hint: Sequence[int] | None = None,
         report: Report | None = None,
         ceilings: Mapping[int, int] | None = None,
+        easy: bool = False,
     ) -> Outcome:
         """Nothing but 0 as a bound, as CP-SAT says it then."""
         if any(constraint.over_plan for constraint in model.constraints):

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from orgplan.engine.cache import content_key
 from orgplan.engine.components import Component
 from orgplan.engine.inquiry import Found, Inquiry
-from orgplan.engine.knowledge import Knowledge
+from orgplan.engine.knowledge import Knowledge, Narrowing
 from orgplan.engine.proofs import Budgets, Proof, Proofs
 from orgplan.engine.works import MakeBackend, content_of
-from orgplan.linear import Linear
+from orgplan.linear import Linear, LinearModel
 
 Point = tuple[int, ...]
 
@@ -51,7 +51,10 @@ class AskedPart:
     hint: Point | None = None
 
     def __post_init__(self) -> None:
-        self.lineage = [content_of(self.component.linear)]
+        linear = self.component.linear
+        wider, self._narrowing = without_narrowing(linear)
+        self._wider = content_of(wider)
+        self.lineage = [content_of(linear)]  # solvers count constraints: all of them, in order
         self._names: dict[int, str] = {}
 
     def measure(self, expression: Linear) -> int | None:
@@ -67,10 +70,17 @@ class AskedPart:
         """A place for what is proven of a measured variable, within the sums or at all."""
         measures = self.measures if within_sums else []
         names = [None if i is None else self._names[i] for i in (*measures, goal)]
-        key = content_key("knowledge of a component", self.lineage[-1], names)
-        return Knowledge(key, len(measures), len(self.component.variables))
+        key = content_key("knowledge of a component", self._wider, names)
+        return Knowledge(key, len(measures), len(self.component.variables), self._narrowing)
 
-    def inquiry(self, goal: int | None, budgets: Budgets | None) -> Inquiry:
+    def inquiry(
+        self,
+        goal: int | None,
+        budgets: Budgets | None,
+        proven: int | None = None,
+        *,
+        widely: bool = True,
+    ) -> Inquiry:
         """The question for the least of a measured variable, within budgets or at all."""
         return Inquiry(
             self.component.linear,
@@ -82,6 +92,8 @@ class AskedPart:
             self.hint,
             self.seed,
             self.backend,
+            proven,
+            widely,
         )
 
     def note(self, found: Found) -> None:
@@ -113,6 +125,28 @@ class AskedPart:
     def counts(self, point: Point, index: int | None) -> int:
         """What an assignment amounts to in a measured variable."""
         return 0 if index is None else value_of(self.component.meaning[index], point)
+
+
+def without_narrowing(linear: LinearModel) -> tuple[LinearModel, Narrowing]:
+    """A model without its constraints on single variables, and what these amount to."""
+    bounds: dict[int, tuple[int, int]] = {}
+    others = []
+    for constraint in linear.constraints:
+        if constraint.when or len(constraint.terms) != 1:
+            others.append(constraint)
+            continue
+        ((index, factor),) = constraint.terms.items()
+        ends = (constraint.low, constraint.high)
+        smallest, greatest = ends if factor > 0 else ends[::-1]
+        low, high = bounds.get(index, linear.bounds[index])
+        if smallest is not None:
+            low = max(low, -(-smallest // factor))
+        if greatest is not None:
+            high = min(high, greatest // factor)
+        bounds[index] = (low, high)
+    narrower = (item for item in sorted(bounds.items()) if item[1] != linear.bounds[item[0]])
+    narrowing = tuple((index, low, high) for index, (low, high) in narrower)
+    return LinearModel(linear.bounds, linear.names, others), narrowing
 
 
 def name_of(expression: Linear) -> str:

@@ -81,9 +81,11 @@ class Backend(Protocol):
         hint: Sequence[int] | None = None,
         report: Report | None = None,
         ceilings: Mapping[int, int] | None = None,
+        easy: bool = False,
     ) -> Outcome:
         """Minimise a whole-numbered objective within the time left on the watch.
 
-        `ceilings` lowers the upper bound of some variables for this call only.
+        `ceilings` lowers the upper bound of some variables for this call only. `easy` says that
+        the preparation of a long search is not likely to pay.
         """
         ...

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from orgplan.linear import Constraint, Linear, LinearModel, Literal
 
@@ -54,16 +53,13 @@ class Component:
         """Copy variables and constraints of the whole model that belong here."""
         self.linear.bounds = [model.bounds[i] for i in self.variables]
         self.linear.names = [model.names[i] for i in self.variables]
+        place, add = self._place, self.linear.constraints.append
         for constraint in constraints:
-            self.linear.constraints.append(
-                Constraint(
-                    {self._place[i]: c for i, c in constraint.terms.items()},
-                    constraint.low,
-                    constraint.high,
-                    tuple(Literal(self._place[w.index], w.positive) for w in constraint.when),
-                    constraint.owner,
-                )
-            )
+            terms = {place[i]: c for i, c in constraint.terms.items()}
+            when = constraint.when
+            if when:
+                when = tuple(Literal(place[w.index], w.positive) for w in when)
+            add(Constraint(terms, constraint.low, constraint.high, when, constraint.owner))
 
     def measure(self, expression: Linear) -> int | None:
         """Index of a variable that equals the part of the expression; None if it has none here."""
@@ -100,8 +96,8 @@ def split(model: LinearModel) -> tuple[Component, ...]:
     home = {index: place for place, group in enumerate(groups) for index in group}
     mine: list[list[Constraint]] = [[] for _ in groups]
     for constraint in local:
-        touched = _variables(constraint)
-        mine[home[touched[0]] if touched else 0].append(constraint)
+        first = next(iter(constraint.terms), constraint.when[0].index if constraint.when else None)
+        mine[0 if first is None else home[first]].append(constraint)
     components = []
     for group, constraints in zip(groups, mine, strict=True):
         component = Component(tuple(group))
@@ -121,8 +117,12 @@ def _connected(count: int, constraints: Iterable[Constraint]) -> list[list[int]]
         return index
 
     for constraint in constraints:
-        for one, other in pairwise(_variables(constraint)):
-            leader[find(other)] = find(one)
+        home = -1
+        for index in _variables(constraint):
+            if home < 0:
+                home = find(index)
+            elif leader[index] != home:
+                leader[find(index)] = home
     groups: dict[int, list[int]] = {}
     for index in range(count):
         groups.setdefault(find(index), []).append(index)
@@ -130,4 +130,6 @@ def _connected(count: int, constraints: Iterable[Constraint]) -> list[list[int]]
 
 
 def _variables(constraint: Constraint) -> Sequence[int]:
+    if not constraint.when:
+        return [*constraint.terms]
     return [*constraint.terms, *(literal.index for literal in constraint.when)]

@@ -19,14 +19,11 @@ from orgplan.engine.cache import Cache
 from orgplan.engine.components import split
 from orgplan.engine.crowd import Crowd
 from orgplan.engine.inquiry import Found, Inquiry
-from orgplan.engine.knowledge import Knowledge
-from orgplan.engine.proofs import Budgets, Proof, Proofs
+from orgplan.engine.knowledge import Knowledge, Narrowing
+from orgplan.engine.proofs import Proofs
+from orgplan.engine.question import OutOfTimeError, Question
 from orgplan.engine.works import MakeBackend
-from orgplan.linear import Linear, LinearModel, total
-
-
-class OutOfTimeError(Exception):
-    """The watch ran out inside a component."""
+from orgplan.linear import Linear, LinearModel
 
 
 class Coordinator:
@@ -68,7 +65,7 @@ class Coordinator:
         self.impossible: AskedPart | None = None
         self._read = 0
         self._last: tuple[Linear, list[Proofs]] | None = None
-        self._known: dict[str, Knowledge] = {}
+        self._known: dict[tuple[str, Narrowing], Knowledge] = {}
 
     def minimise(self, objective: Linear, hint: Sequence[int] | None, report: Report) -> Outcome:
         """Minimise a whole-numbered objective over all components within the sums."""
@@ -105,13 +102,17 @@ class Coordinator:
                 self._add_sum(-expression, -constraint.low)
 
     def _add_sum(self, expression: Linear, limit: int) -> None:
+        goals = [part.measure(expression) for part in self.parts]
+        floors: list[tuple[int | None, int]] | None = None
         if self._last is not None:
             objective, proofs = self._last
             held = objective.terms == expression.terms
             for part, proven in zip(self.parts, proofs, strict=True):
                 part.remember(proven, as_sum=held)
+            if held:  # what was minimised has a bound already, within all sums so far
+                floors = [(i, proven.lowest) for i, proven in zip(goals, proofs, strict=True)]
             self._last = None
-        floors = self._floors([part.measure(expression) for part in self.parts])
+        floors = self._floors(goals) if floors is None else floors
         self.sums.append((expression, limit))
         for part, (index, floor) in zip(self.parts, floors, strict=True):
             part.measures.append(index)
@@ -141,10 +142,11 @@ class Coordinator:
     def knowledge(self, part: AskedPart, goal: int | None, *, within_sums: bool) -> Knowledge:
         """What is known of a component, from this solve or from before."""
         made = part.knowledge(goal, within_sums=within_sums)
-        if made.key not in self._known:
+        name = (made.key, made.narrowing)
+        if name not in self._known:
             made.load(self.cache)
-            self._known[made.key] = made
-        return self._known[made.key]
+            self._known[name] = made
+        return self._known[name]
 
     def ask(self, questions: Mapping[int, tuple[Inquiry, Knowledge]]) -> dict[int, Found]:
         """Put questions to components, all at once, the largest first; proofs are learned.
@@ -167,7 +169,7 @@ class Coordinator:
     # -- search ------------------------------------------------------------------------------
 
     def _search(self, objective: Linear, report: Report) -> Outcome:
-        asked = _Question(self, objective)
+        asked = Question(self, objective)
         self._last = (objective, asked.proofs)
         best: tuple[int, ...] | None = None
         best_value: int | None = None
@@ -200,133 +202,3 @@ class Coordinator:
             for place, index in enumerate(part.component.variables):
                 values[index] = answer[place]
         return tuple(values)
-
-
-class _Question:
-    """One minimisation: what is proven of each component, and the master that chooses budgets."""
-
-    def __init__(self, home: Coordinator, objective: Linear) -> None:
-        self.home = home
-        self.goals = [part.measure(objective) for part in home.parts]
-        self.known = [
-            home.knowledge(part, goal, within_sums=True)
-            for part, goal in zip(home.parts, self.goals, strict=True)
-        ]
-        self.spare = [
-            limit - sum(part.floors[j] for part in home.parts)
-            for j, (_, limit) in enumerate(home.sums)
-        ]
-        self.proofs = [self._proofs(place) for place in range(len(home.parts))]
-        self.chosen: list[Budgets] = []
-
-    def _proofs(self, place: int) -> Proofs:
-        part, goal = self.home.parts[place], self.goals[place]
-        highs = [
-            floor if index is None else floor + max(0, spare)
-            for floor, index, spare in zip(part.floors, part.measures, self.spare, strict=True)
-        ]
-        least = 0 if goal is None else part.component.linear.bounds[goal][0]
-        proofs = Proofs(tuple(part.floors), tuple(highs), least)
-        for proof in part.impossible:
-            open_ended = (None,) * (len(highs) - len(proof.ceilings))
-            proofs.learn(Proof((*proof.ceilings, *open_ended), None))
-        for proof in self.known[place].proofs:
-            proofs.learn(proof)
-        part.points.update(self.known[place].points)
-        return proofs
-
-    def impossible_alone(self) -> AskedPart | None:
-        """A component that is proven to have no plan within any budgets."""
-        for part, proofs in zip(self.home.parts, self.proofs, strict=True):
-            for proof in proofs.known:
-                if proof.least is None and not any(c is not None for c in proof.ceilings):
-                    return part
-        return None
-
-    def propose(self) -> int | None:
-        """The least sum that the proofs so far allow within all sums; None if there is no plan.
-
-        Each component offers the budgets at which its proven bound falls; one offer is chosen for
-        each.
-        """
-        if self.home.watch.left <= 0:
-            raise OutOfTimeError
-        if any(spare < 0 for spare in self.spare):
-            return None
-        offers = [proofs.offers() for proofs in self.proofs]
-        if all(len(row) == 1 for row in offers):
-            return self._only_choice([row[0] for row in offers])
-        return self._choose(offers)
-
-    def _only_choice(self, offers: Sequence[tuple[Budgets, int]]) -> int | None:
-        """What the master says where every component has one offer."""
-        for j, (_, limit) in enumerate(self.home.sums):
-            if sum(budgets[j] for budgets, _ in offers) > limit:
-                return None
-        self.chosen = [budgets for budgets, _ in offers]
-        return sum(least for _, least in offers)
-
-    def _choose(self, offers: Sequence[Sequence[tuple[Budgets, int]]]) -> int | None:
-        master = LinearModel()
-        costs: list[Linear] = []
-        spent: list[list[Linear]] = [[] for _ in self.home.sums]
-        picks: list[list[Linear]] = []
-        for row in offers:
-            pick = [master.boolean("pick") for _ in row]
-            master.add(total(pick), low=1, high=1)
-            picks.append(pick)
-            for chosen, (budgets, least) in zip(pick, row, strict=True):
-                costs.append(chosen * least)
-                for j, budget in enumerate(budgets):
-                    spent[j].append(chosen * budget)
-        for j, (_, limit) in enumerate(self.home.sums):
-            master.add(total(spent[j]), high=limit)
-        objective = total(costs)
-        outcome = self.home.make_backend().minimise(
-            master, objective, self.home.watch, seed=self.home.seed
-        )
-        if outcome.verdict == "infeasible":
-            return None
-        if outcome.verdict != "optimal" or outcome.values is None:
-            raise OutOfTimeError
-        self.chosen = [
-            next(
-                offer[0] for p, offer in zip(pick, row, strict=True) if value_of(p, outcome.values)
-            )
-            for pick, row in zip(picks, offers, strict=True)
-        ]
-        return value_of(objective, outcome.values)
-
-    def answer(self) -> tuple[int, ...] | None:
-        """Ask every component within the proposed budgets, and keep what is proven.
-
-        Returns
-        -------
-        values
-            Of the whole model, if every component has an answer.
-        """
-        answers: dict[int, Point] = {}
-        questions: dict[int, tuple[Inquiry, Knowledge]] = {}
-        for place, budgets in enumerate(self.chosen):
-            point = self._recall(place, budgets)
-            if point is not None:
-                answers[place] = point
-            else:
-                part = self.home.parts[place]
-                questions[place] = (part.inquiry(self.goals[place], budgets), self.known[place])
-        for place, found in self.home.ask(questions).items():
-            if found.proof is not None:
-                self.proofs[place].learn(found.proof)
-            if found.values is not None:
-                answers[place] = found.values
-        if len(answers) < len(self.home.parts):
-            return None
-        return self.home.assemble([answers[place] for place in range(len(answers))])
-
-    def _recall(self, place: int, budgets: Budgets) -> Point | None:
-        """The answer, if a known assignment reaches what is proven."""
-        part, goal = self.home.parts[place], self.goals[place]
-        proven = self.proofs[place].least_within(budgets)
-        if proven is None:
-            return None
-        return next((p for p in part.points if part.reaches(p, goal, proven, budgets)), None)

@@ -19,6 +19,8 @@ from orgplan.errors import EngineError
 from orgplan.linear import Constraint, Linear, LinearModel, Literal
 
 _POLL = 0.05
+_LITTLE = 0.05
+"""Work of a first try in CP-SAT's own measure; a second of it takes one to three seconds."""
 
 
 class _Listener(cp_model.CpSolverSolutionCallback):
@@ -56,21 +58,29 @@ class CpSat:
         hint: Sequence[int] | None = None,
         report: Report | None = None,
         ceilings: Mapping[int, int] | None = None,
+        easy: bool = False,
     ) -> Outcome:
-        """Minimise a whole-numbered objective within the time left on the watch."""
+        """Minimise a whole-numbered objective within the time left on the watch.
+
+        What is thought to be easy is tried with little preparation first. That try ends after a
+        fixed amount of work, not of time, so that the answer stays the same on every computer.
+        """
         self._translate(model)
         if not self._set_ceilings(model, ceilings or {}):
             return Outcome("infeasible")
         self._set_objective(objective)
         self._set_hint(hint)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = seed
-        solver.parameters.linearization_level = 2
-        solver.parameters.catch_sigint_signal = False  # Ctrl-C belongs to whoever called us
-        solver.parameters.max_time_in_seconds = max(0.001, watch.left)
-        status = self._run(solver, watch, report)
-        return self._read(solver, status, objective)
+        first = Outcome("unknown")
+        if easy:
+            solver = _solver(seed, watch)
+            _prepare_little(solver)
+            first = self._read(solver, self._run(solver, watch, report), objective)
+            if first.verdict in ("optimal", "infeasible"):
+                return first
+            self._set_hint(hint if first.values is None else first.values)
+        solver = _solver(seed, watch)
+        outcome = self._read(solver, self._run(solver, watch, report), objective)
+        return first if outcome.verdict == "unknown" and first.values is not None else outcome
 
     def _translate(self, model: LinearModel) -> None:
         for index in range(len(self._variables), len(model.bounds)):
@@ -123,8 +133,10 @@ class CpSat:
     def _set_hint(self, hint: Sequence[int] | None) -> None:
         self._model.clear_hints()
         if hint is not None:
-            for variable, value in zip(self._variables, hint, strict=False):
-                self._model.add_hint(variable, value)
+            known = hint[: len(self._variables)]
+            written = self._model.proto.solution_hint
+            written.vars.extend(range(len(known)))  # variables are numbered in this order
+            written.values.extend(known)
 
     def _run(self, solver: cp_model.CpSolver, watch: Watch, report: Report | None) -> int:
         listener = None
@@ -162,11 +174,31 @@ class CpSat:
         if status == int(cp_model.UNKNOWN):
             bound = _bound(solver, objective)  # 0 where CP-SAT knows nothing at all
             return Outcome("unknown", None, bound if bound is not None and bound > 0 else None)
-        values = tuple(solver.value(v) for v in self._variables)
+        values = tuple(solver.response_proto.solution)
         if status == int(cp_model.OPTIMAL) or not objective.terms:
             exact = objective.constant + sum(values[i] * c for i, c in objective.terms.items())
             return Outcome("optimal", values, int(exact))
         return Outcome("feasible", values, _bound(solver, objective))
+
+
+def _solver(seed: int, watch: Watch) -> cp_model.CpSolver:
+    """A search of its own, for the time left."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = seed
+    solver.parameters.linearization_level = 2
+    solver.parameters.catch_sigint_signal = False  # Ctrl-C belongs to whoever called us
+    solver.parameters.max_time_in_seconds = max(0.001, watch.left)
+    return solver
+
+
+def _prepare_little(solver: cp_model.CpSolver) -> None:
+    """For small models: one round of presolve, no LP, and an end after a fixed amount of work."""
+    solver.parameters.linearization_level = 0
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.symmetry_level = 0
+    solver.parameters.max_presolve_iterations = 1
+    solver.parameters.max_deterministic_time = _LITTLE
 
 
 def _bound(solver: cp_model.CpSolver, objective: Linear) -> int | None:

@@ -34,6 +34,7 @@ class Highs:
         hint: Sequence[int] | None = None,
         report: Report | None = None,
         ceilings: Mapping[int, int] | None = None,
+        easy: bool = False,
     ) -> Outcome:
         """Minimise a whole-numbered objective within the time left on the watch.
 

@@ -3,6 +3,8 @@
 The answer is proven for every tighter budget too. It is widened to the loosest budgets for which it
 still holds, one sum after the other, so that one answer settles many questions. Nothing in it
 depends on the other components: it may be used again whenever this component comes again.
+Widening costs a search for each sum, so it is left out where the answer tells nothing new, and
+where the budgets are all that the other components leave.
 """
 
 from __future__ import annotations
@@ -66,6 +68,10 @@ class Inquiry:
         Where the search may begin.
     seed, backend
         The solver.
+    proven
+        What is proven of the goal within these budgets already; None if it is nothing.
+    widely
+        Whether the answer is widened.
     """
 
     linear: LinearModel
@@ -77,11 +83,14 @@ class Inquiry:
     hint: Point | None
     seed: int
     backend: MakeBackend
+    proven: int | None = None
+    widely: bool = True
 
     @property
     def key(self) -> str:
         """Content of the work."""
-        return content_key(self.lineage[0], self.goal, self.measures, self.budgets, self.seed)
+        asked = (self.goal, self.measures, self.budgets, self.proven, self.widely)
+        return content_key(self.lineage[0], asked, self.seed)
 
     @property
     def size(self) -> int:
@@ -123,8 +132,19 @@ class _Asking:
         if outcome.verdict not in ("optimal", "infeasible"):
             return Found("unknown", None, None, tuple(self.points), self.hint)
         values = None if outcome.values is None else outcome.values[: inquiry.width]
-        proof = self._widened(None if values is None else outcome.bound or 0)
+        proof = self._proof(None if values is None else outcome.bound or 0)
         return Found(outcome.verdict, values, proof, tuple(self.points), self.hint)
+
+    def _proof(self, least: int | None) -> Proof | None:
+        """What an answer proves that was not known; None if it is nothing."""
+        if least is not None and least == self.inquiry.proven:
+            return None
+        return self._widened(least) if self.inquiry.widely else self._as_asked(least)
+
+    def _as_asked(self, least: int | None) -> Proof:
+        """What an answer proves within the budgets of the question."""
+        pairs = zip(self.inquiry.measures, self.inquiry.budgets, strict=True)
+        return Proof(tuple(None if index is None else b for index, b in pairs), least)
 
     def _widened(self, least: int | None) -> Proof:
         """The loosest budgets for which an answer still holds; the present ones if time is over."""
@@ -170,6 +190,7 @@ class _Asking:
             seed=self.inquiry.seed,
             hint=self.hint,
             ceilings=ceilings,
+            easy=True,
         )
         if outcome.values is not None:
             self.hint = outcome.values

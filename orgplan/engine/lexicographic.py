@@ -268,11 +268,9 @@ class Search:
 def _whole(expression: Linear) -> tuple[Linear, int]:
     """The expression scaled to whole coefficients, and the scale."""
     numbers = [*expression.terms.values(), expression.constant]
-    scale = math.lcm(*(Fraction(c).denominator for c in numbers))
-    whole = Linear(
-        {i: int(c * scale) for i, c in expression.terms.items()}, int(expression.constant * scale)
-    )
-    return whole, scale
+    scale = math.lcm(*(number.denominator for number in numbers))
+    whole = [number.numerator * (scale // number.denominator) for number in numbers]
+    return Linear(dict(zip(expression.terms, whole, strict=False)), whole[-1]), scale
 
 
 def _value(objective: Linear, values: Sequence[int]) -> int:

@@ -48,6 +48,11 @@ class Proofs:
         strongest = self._strongest(budgets)
         return self.bottom if strongest is None else strongest.least
 
+    @property
+    def lowest(self) -> int:
+        """A bound for all budgets that make sense."""
+        return min((least for _, least in self.offers()), default=self.bottom)
+
     def offers(self) -> list[tuple[Budgets, int]]:
         """Budgets at which the proven bound falls, each with its bound; none is dominated.
 

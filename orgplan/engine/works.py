@@ -17,12 +17,18 @@ MakeBackend = Callable[[], Backend]
 
 def content_of(linear: LinearModel) -> str:
     """A name for the content of a model: SHA-256 of its bounds and constraints, names left out."""
-    digest = hashlib.sha256(repr(linear.bounds).encode("ascii"))
-    for constraint in linear.constraints:
-        when = [(literal.index, literal.positive) for literal in constraint.when]
-        row = ([*constraint.terms.items()], constraint.low, constraint.high, when)
-        digest.update(repr(row).encode("ascii"))
-    return digest.hexdigest()
+    rows = [
+        (constraint.terms, constraint.low, constraint.high)
+        if not constraint.when
+        else (
+            constraint.terms,
+            constraint.low,
+            constraint.high,
+            [(literal.index, literal.positive) for literal in constraint.when],
+        )
+        for constraint in linear.constraints
+    ]
+    return hashlib.sha256(repr((linear.bounds, rows)).encode("ascii")).hexdigest()
 
 
 def size_of(linear: LinearModel) -> int:

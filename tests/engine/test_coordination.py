@@ -8,18 +8,18 @@ from typing import TypeVar
 
 import pytest
 
-from orgplan.engine.asked_part import AskedPart
+from orgplan.engine.asked_part import AskedPart, without_narrowing
 from orgplan.engine.backend import Outcome, Watch
-from orgplan.engine.cache import Cache
+from orgplan.engine.cache import Cache, JsonValue
 from orgplan.engine.components import split
 from orgplan.engine.coordination import Coordinator
 from orgplan.engine.cp_sat import CpSat
 from orgplan.engine.crowd import Crowd, Means, Work
 from orgplan.engine.inquiry import Inquiry
-from orgplan.engine.knowledge import Knowledge
+from orgplan.engine.knowledge import Knowledge, Narrowing
 from orgplan.engine.lexicographic import Search
-from orgplan.engine.proofs import Proof
-from orgplan.linear import Linear, LinearModel, total
+from orgplan.engine.proofs import Proof, Proofs
+from orgplan.linear import Constraint, Linear, LinearModel, Literal, total
 from orgplan.solve import build
 from tests.sampled import sampled
 
@@ -137,6 +137,58 @@ def test_an_answer_is_widened_to_the_loosest_budget_for_which_it_holds() -> None
     assert impossible.proof == Proof((-1,), None)
 
 
+def test_what_is_proven_already_and_what_is_asked_alone_is_not_widened() -> None:
+    model, objective = choices(10)
+    part = AskedPart(split(model)[0], CpSat, 1)
+    goal = part.measure(objective)
+    part.measures.append(part.measure(Linear(model.constraints[-1].terms)))
+    with Crowd(Watch(60)) as crowd:
+        ((_, nothing_new),) = crowd.do([part.inquiry(goal, (2,), 25)])
+        ((_, alone),) = crowd.do([part.inquiry(goal, (2,), 24, widely=False)])
+        ((_, impossible),) = crowd.do([part.inquiry(goal, (-1,), 24, widely=False)])
+    assert nothing_new.values is not None and nothing_new.proof is None
+    assert alone.proof == Proof((2,), 25)
+    assert impossible.proof == Proof((-1,), None)
+
+
+def test_a_bound_said_twice_is_not_what_a_solver_has_translated_with_the_bound_said_once() -> None:
+    for times in (2, 1):
+        model, objective = choices(10)
+        for _ in range(times):
+            model.add(Linear({5: 1}), low=1)
+        part = AskedPart(split(model)[0], CpSat, 1)
+        goal = part.measure(Linear(model.constraints[PARTS].terms))
+        if times == 1:
+            goal = part.measure(objective)
+        with Crowd(Watch(60)) as crowd:
+            ((_, found),) = crowd.do([part.inquiry(goal, None)])
+        assert found.proof == Proof((), 5 if times == 2 else 4)
+
+
+def test_the_lowest_offer_is_a_bound_for_all_budgets() -> None:
+    proofs = Proofs((0,), (9,), bottom=1)
+    assert proofs.lowest == 1
+    proofs.learn(Proof((4,), 7))
+    assert proofs.lowest == 1
+    proofs.learn(Proof((None,), 3))
+    assert proofs.lowest == 3
+
+
+@pytest.mark.parametrize("work", [0.0, 0.05])
+def test_what_is_thought_easy_has_the_same_answer_however_soon_the_first_try_ends(
+    work: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orgplan.engine.cp_sat._LITTLE", work)
+    for limit in (0, 3, 10, 17, 30):
+        model, objective = choices(limit)
+        for ceilings in ({}, {0: 0}, {0: -1}, dict.fromkeys(range(CHOICES), 0)):
+            easy, hard = (
+                CpSat().minimise(model, objective, Watch(60), ceilings=ceilings, easy=easy)
+                for easy in (True, False)
+            )
+            assert (easy.verdict, easy.bound) == (hard.verdict, hard.bound)
+
+
 def test_a_sum_that_is_its_objective_shares_the_variable() -> None:
     model, objective = choices(10)
     part = AskedPart(split(model)[0], CpSat, 1)
@@ -145,11 +197,80 @@ def test_a_sum_that_is_its_objective_shares_the_variable() -> None:
 
 def test_knowledge_that_does_not_fit_counts_as_none(tmp_path: Path) -> None:
     with Cache(tmp_path) as cache:
-        cache.put("key", [[[1, 2], [1], "x"], [[1, 0], [1, 0, 1], None]])
+        record: JsonValue = [[], [[1, 2], [1], "x"], [[1, 0], [1, 0, 1], None]]
+        cache.put("key", [record, [[[0, 1]], [[1, 9]], []], [[], []], 7])
         knowledge = Knowledge("key", sums=1, width=3)
         knowledge.load(cache)
     assert list(knowledge.proofs) == [Proof((1,), 2)]
     assert list(knowledge.points) == [(1, 0, 1)]
+
+
+def test_proofs_hold_within_narrower_bounds_only_and_points_within_their_bounds(
+    tmp_path: Path,
+) -> None:
+    free, kept = Proof((1,), 2), Proof((1,), 5)
+    first_is_one, both_are_one = ((0, 1, 1),), ((0, 1, 1), (1, 1, 1))
+
+    def known(narrowing: Narrowing) -> tuple[set[Proof], set[tuple[int, ...]]]:
+        with Cache(tmp_path) as cache:
+            knowledge = Knowledge("key", 1, 2, narrowing)
+            knowledge.load(cache)
+        return set(knowledge.proofs), set(knowledge.points)
+
+    with Cache(tmp_path) as cache:
+        for narrowing, proof, point in [((), free, (0, 1)), (first_is_one, kept, (1, 1))]:
+            knowledge = Knowledge("key", 1, 2, narrowing)
+            knowledge.load(cache)
+            knowledge.learn(proof, [point])
+            knowledge.save(cache)
+    assert known(()) == ({free}, {(0, 1), (1, 1)})
+    assert known(first_is_one) == ({free, kept}, {(1, 1)})
+    assert known(both_are_one) == ({free, kept}, {(1, 1)})
+    assert known(((1, 0, 0),)) == ({free}, set())
+
+
+@pytest.mark.parametrize(
+    ("factor", "low", "high", "narrowing"),
+    [
+        (1, 1, None, ((0, 1, 9),)),
+        (2, 3, 7, ((0, 2, 3),)),
+        (-2, -7, -3, ((0, 2, 3),)),
+        (-1, None, -4, ((0, 4, 9),)),
+        (1, -5, 20, ()),
+    ],
+)
+def test_a_constraint_on_one_variable_is_a_narrowing(
+    factor: int, low: int | None, high: int | None, narrowing: Narrowing
+) -> None:
+    model = LinearModel()
+    both = [model.integer("x", 0, 9), model.integer("y", 0, 9)]
+    model.add(total(both), low=1)
+    row = Constraint({0: factor}, low, high)
+    conditional = Constraint({1: 1}, 1, None, when=(Literal(0),))
+    model.constraints += [row, conditional]
+    wider, found = without_narrowing(model)
+    assert found == narrowing
+    assert [*wider.constraints] == [model.constraints[0], conditional]
+
+
+@pytest.mark.parametrize("pick", range(CHOICES))
+def test_a_component_with_one_choice_fixed_begins_with_what_was_proven_without(
+    pick: int, tmp_path: Path
+) -> None:
+    def fixed(folder: Path | None) -> tuple[Outcome, int]:
+        model, objective = choices(10)
+        model.add(Linear({pick: 1}), low=1)
+        with Cache(folder) as cache, Counting(Watch(60)) as crowd:
+            coordinator = Coordinator(model, CpSat, crowd, 1, cache)
+            return coordinator.minimise(objective, None, lambda v, b: None), crowd.given
+
+    free, _ = answer(10, tmp_path)
+    assert free.values is not None
+    fresh, asked_fresh = fixed(None)
+    again, asked = fixed(tmp_path)
+    assert (again.verdict, again.bound) == (fresh.verdict, fresh.bound)
+    assert asked < asked_fresh
+    assert asked == 0 or not free.values[pick]
 
 
 def test_a_component_that_is_impossible_alone_is_the_whole_claim(tmp_path: Path) -> None:
