@@ -103,7 +103,7 @@ def test_wrong_usage(tmp_path: Path, arguments: list[str], told: str) -> None:
 
 @pytest.fixture
 def broad(tmp_path: Path) -> Path:
-    """Twelve departments of ten divisions: 109 counts, each quick, all of them a minute."""
+    """Twelve departments of ten divisions under a cap: 109 counts, each asked by itself."""
     lines = ["id,parent,name,kind,staff"]
     for agency in range(12):
         lines.append(f"s{agency},,Sở {agency},department,1")
@@ -112,7 +112,8 @@ def broad(tmp_path: Path) -> Path:
     scenario = tmp_path / "broad.yaml"
     scenario.write_text(
         "orgplan: 1\nname: Rộng / Broad\norganisation: units.csv\nruleset: generic\n"
-        "target: {cut: 15%}\ngoals: [displaced_staff]\nsettings: {time_limit: 600}\n",
+        "target: {cut: 15%}\ngoals: [displaced_staff]\nsettings: {time_limit: 600}\n"
+        "rules: [{rule: cap, goal: displaced_staff, at_most: 5000}]\n",
         encoding="utf-8",
     )
     return scenario
