@@ -67,8 +67,10 @@ def test_early_interruption_saves_a_plan_or_nothing(
     child.send_signal(number)
     _, errors = child.communicate(timeout=60)
     # the interpreter itself may still be starting: then the signal ends it before any code of ours
-    assert child.returncode in (130, -number), errors
-    assert "Traceback" not in errors or child.returncode == -number
+    if child.returncode not in (130, -number):
+        assert "init_import_site" in errors
+        assert "orgplan" not in errors
+    assert "Traceback" not in errors or child.returncode != 130
     if folder.exists():
         assert {path.name for path in folder.iterdir()} == COMPLETE
         assert no_litter(folder)
