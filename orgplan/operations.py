@@ -73,6 +73,11 @@ class Operations(Schema):
             return False
         return any(covers(code, function) for code in self.transfer.functions)
 
+    @property
+    def transferring(self) -> bool:
+        """Whether any block may leave a surviving unit."""
+        return not isinstance(self.transfer, bool)
+
     def converted(self, kind: str) -> str | None:
         """The kind that units of this kind may take, or None."""
         target = self.convert.get(kind)

@@ -192,13 +192,12 @@ class Problem:
     @cached_property
     def block_steps(self) -> Mapping[BlockKey, int]:
         """Posts of every block of `before` [steps]."""
-        steps = self.steps
-        return {key: int(block.posts * steps) for key, block in self.blocks.items()}
+        return {key: self.in_steps(block.posts) for key, block in self.blocks.items()}
 
     @cached_property
     def total_steps(self) -> Mapping[str, int]:
         """Posts of each unit of `before` and everything below it [steps]."""
-        return {unit_id: int(posts * self.steps) for unit_id, posts in self.before.total.items()}
+        return {u: self.in_steps(posts) for u, posts in self.before.total.items()}
 
     @cached_property
     def affinity_steps(self) -> int:

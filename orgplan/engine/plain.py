@@ -113,13 +113,16 @@ class Plainness:
 
     def _moves_whole(self, unit_id: str) -> bool:
         problem = self.case.problem
-        unit = problem.before[unit_id]
+        operations = problem.operations
         ends = unit_id in problem.may_end and unit_id not in self.settled
         return (
             len(problem.kinds_after(unit_id)) == 1
             and not (ends and problem.before.children(unit_id))
             and not (ends and self.candidates.splittable(unit_id))
-            and not any(problem.operations.may_transfer(f) for f in unit.functions)
+            and not (
+                operations.transferring
+                and any(map(operations.may_transfer, problem.before[unit_id].functions))
+            )
         )
 
     def _few_functions(self, units: Sequence[str]) -> bool:

@@ -82,5 +82,6 @@ class DisplacedStaff(Goal):
 
     def value(self, plan: Plan) -> Fraction:
         """Posts of all displaced blocks [posts]."""
-        blocks = plan.problem.blocks.values()
-        return sum((b.posts for b in blocks if plan.displacement(b.key) is not None), Fraction(0))
+        problem = plan.problem
+        displaced = (b for b in problem.blocks.values() if plan.displacement(b.key) is not None)
+        return Fraction(sum(problem.in_steps(block.posts) for block in displaced), problem.steps)

@@ -82,11 +82,11 @@ class Mismatch(Goal):
     eased_by_gain: ClassVar[bool] = False
     nested: ClassVar[bool] = True
 
-    def cost(self, problem: Problem, block: Block, receiver: str) -> Fraction:
-        """Cost of one block displaced to a receiver [posts]."""
+    def share(self, problem: Problem, block: Block, receiver: str) -> Fraction:
+        """What each post of a block costs that is displaced to a receiver."""
         if block.function is None:
-            return block.posts * self.unknown
-        return block.posts * (1 - problem.affinity(block.function, receiver))
+            return self.unknown
+        return 1 - problem.affinity(block.function, receiver)
 
     def term(self, model: PlanModel) -> Linear:
         """Costs times the conditions under which they arise."""
@@ -150,9 +150,12 @@ class Mismatch(Goal):
 
     def value(self, plan: Plan) -> Fraction:
         """Cost of all displaced blocks [posts]."""
-        cost = Fraction(0)
-        for block in plan.problem.blocks.values():
+        problem = plan.problem
+        steps: dict[Fraction, int] = {}  # whole steps add up faster than fractions
+        for block in problem.blocks.values():
             receiver = plan.displacement(block.key)
             if receiver is not None:
-                cost += self.cost(plan.problem, block, receiver)
-        return cost
+                share = self.share(problem, block, receiver)
+                steps[share] = steps.get(share, 0) + problem.in_steps(block.posts)
+        total = sum((share * posts for share, posts in steps.items()), Fraction(0))
+        return total / problem.steps
