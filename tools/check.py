@@ -1,7 +1,7 @@
 """The full check: format, lint, types, layers, generated docs, tests, notebooks, mutations.
 
 ``python tools/check.py`` runs all of it, ``python tools/check.py --fast`` leaves out what takes
-minutes. Every step is an ordinary command that can be run by itself; the first failure ends it.
+minutes, ``--tested`` the fast tests where they have just run. Every step is an ordinary command that can be run by itself; the first failure ends it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,10 @@ SLOW = [
 def main() -> int:
     """Run the steps in order; the exit code of the first that fails, else 0."""
     path = os.pathsep.join([str(Path(PYTHON).parent), os.environ.get("PATH", "")])
-    for step in FAST if "--fast" in sys.argv[1:] else FAST + SLOW:
+    steps = FAST if "--fast" in sys.argv[1:] else FAST + SLOW
+    for step in steps:
+        if step is TESTS and "--tested" in sys.argv[1:]:
+            continue
         shown = " ".join(step).replace(PYTHON, "python")
         print(f"== {shown}", flush=True)
         started = time.monotonic()
