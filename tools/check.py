@@ -1,7 +1,8 @@
 """The full check: format, lint, types, layers, generated docs, tests, notebooks, mutations.
 
 ``python tools/check.py`` runs all of it, ``python tools/check.py --fast`` leaves out what takes
-minutes, ``--tested`` the fast tests where they have just run. Every step is an ordinary command that can be run by itself; the first failure ends it.
+minutes, ``--tested`` the fast tests where they have just run. Every step is an ordinary command
+that can be run by itself; the first failure ends it.
 """
 
 from __future__ import annotations
