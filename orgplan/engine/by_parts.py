@@ -106,10 +106,7 @@ class PartsSearch:
             begun = self.watch.elapsed
             families, rich = workshop.parts(self.division.components(settled), settled)
             assembly = Assembly(families, rich, self.division.agency_of, self.division.limits)
-            open_ended = bool(
-                settled
-            )  # while it is open who has to be taken back, one tier is enough
-            if open_ended:
+            if settled:  # while it is open who has to be taken back, one tier is enough
                 clock = Watch(self.watch.left * _FIRST_LOOK, stopped=self.watch.stopped)
                 standing = settle(assembly, workshop.ask, clock, self._tell, first_tier=True)
             else:
