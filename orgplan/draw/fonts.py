@@ -100,6 +100,8 @@ def plain(text: str) -> str:
     reader sees that something stood there.
     """
     drawable = _drawable()
+    if text.isprintable() and drawable.issuperset(text) and unicodedata.is_normalized("NFC", text):
+        return " ".join(text.split())
     kept: list[str] = []
     for character in unicodedata.normalize("NFC", text):
         category = unicodedata.category(character)
@@ -150,6 +152,8 @@ def _words(text: str) -> Iterator[str]:
 
 def _cut(word: str, width: float, face: Face, size: float) -> list[str]:
     """Pieces of a word that is too wide, cut after a mark such as / or _ where there is one."""
+    if text_width(word, face, size) <= width:
+        return [word]
     pieces: list[str] = []
     piece = ""
     for character in word:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -247,6 +248,7 @@ def _alignment(cell: str | Fraction | int | None, column: Column) -> tuple[str, 
     return "center", column.number or ("#,##0" if whole else "#,##0.##")
 
 
+@lru_cache(maxsize=65536)
 def broken(words: str, width: float, face: Face, size: float) -> tuple[str, ...]:
     """The lines that words take in a cell; an empty paragraph takes one too.
 
