@@ -637,6 +637,13 @@ PARTS: tuple[tuple[str, str, str, str, str], ...] = (
         "base = int(sizes @ duals)",
     ),
     (
+        "levels: a plan known beforehand hides who brings a gain",
+        "test_nested.py",
+        "orgplan.engine.by_parts",
+        "max(0, known[0] - bound)",
+        "known[0] - bound",
+    ),
+    (
         "levels: a limit on the plan is forgotten",
         "test_nested.py",
         "orgplan.engine.nested.search",

@@ -187,7 +187,8 @@ class PartsSearch:
         prices = Prices(self.division, assembly, prices_of(assembly))
         bound = prices.bound()
         known = None if self._best is None else self._best.costs
-        room = 1 << 60 if known is None else known[0] - bound
+        # a plan may be known that ends some of them: whoever brings a gain is looked at anyway
+        room = 1 << 60 if known is None else max(0, known[0] - bound)
         order = [u for u in self.case.problem.in_scope if u in settled]
         options: list[Option] = []
         for option in prices.options(order):

@@ -8,6 +8,8 @@ from random import Random
 
 import pytest
 
+from benchmarks.folder import write
+from benchmarks.organisations import deep
 from orgplan.case import Case
 from orgplan.check import judge
 from orgplan.engine.apart import Division
@@ -138,6 +140,18 @@ def test_groups_by_columns_say_the_same(tmp_path: Path, monkeypatch: pytest.Monk
         compare(tree_case(seed, tmp_path / str(seed), widest=9), seed) for seed in range(100, 110)
     ]
     assert sum(met) > 3
+
+
+@pytest.mark.parametrize("seed", [1, 2, 4, 5])
+def test_what_goes_on_from_there_gives_the_plan_of_one_model(seed: int, tmp_path: Path) -> None:
+    """A plan known beforehand that ends superiors misleads nobody: equal optima are decided too."""
+    case = load_case(write(deep(80, 8, seed), tmp_path))[0]
+    whole = solve(case, engine="cp-sat-whole", time_limit=60, kept=False)
+    parts = solve(case, time_limit=60, kept=False)
+    assert (parts.status, parts.canonical) == (whole.status, whole.canonical)
+    assert parts.plan is not None
+    assert whole.plan is not None
+    assert parts.plan.moved == whole.plan.moved
 
 
 @pytest.mark.slow
