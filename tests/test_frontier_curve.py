@@ -35,7 +35,9 @@ from tests.tiny import Tiny
 Points = dict[int, tuple[Fraction, ...]]
 WITH_A_HOLE = 103
 """Seed of a curve that leaves out a count between two others."""
-QUICK = (*FEW[::6], WITH_A_HOLE)
+ACROSS = 274
+"""Seed of a target for each agency where units may leave their agency."""
+QUICK = (*FEW[::6], WITH_A_HOLE, ACROSS)
 SLOW = tuple(seed for seed in (*FEW, *MANY) if seed not in QUICK)[::8]
 
 

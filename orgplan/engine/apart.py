@@ -47,14 +47,11 @@ class Division:
     ----------
     case
         What is to be solved.
-    without_target
-        Whether the target is left out.
     every_count
         Whether every count is of interest, not only the best within the limits.
     """
 
     case: Case
-    without_target: bool = False
     every_count: bool = False
 
     @property
@@ -87,7 +84,7 @@ class Division:
     @cached_property
     def limits(self) -> Limits:
         """Limits on counted units that the master keeps."""
-        limits = count_limits(self.case, without_target=self.without_target)
+        limits = count_limits(self.case)
         if self.sums_apart:
             return limits
         return {area: limit for area, limit in limits.items() if area is None}

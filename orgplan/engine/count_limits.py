@@ -11,10 +11,10 @@ Limits = Mapping[str | None, tuple[int | None, int | None]]
 """Agency, or None for the whole scope → least and greatest number that stays."""
 
 
-def count_limits(case: Case, *, without_target: bool = False) -> Limits:
+def count_limits(case: Case) -> Limits:
     """What the target and the rules on agencies ask of the number of counted units that stay."""
     limits: dict[str | None, tuple[int | None, int | None]] = {}
-    for area, low, high in _asked(case, without_target):
+    for area, low, high in _asked(case):
         known_low, known_high = limits.get(area, (None, None))
         lows = [x for x in (known_low, low) if x is not None]
         highs = [x for x in (known_high, high) if x is not None]
@@ -22,10 +22,10 @@ def count_limits(case: Case, *, without_target: bool = False) -> Limits:
     return limits
 
 
-def _asked(case: Case, without_target: bool) -> Iterator[tuple[str | None, int | None, int | None]]:
+def _asked(case: Case) -> Iterator[tuple[str | None, int | None, int | None]]:
     count = case.problem.before_count
     for rule in case.rules:
-        if isinstance(rule, Target) and not without_target:
+        if isinstance(rule, Target):
             for agency, cut in rule.required(case.problem).items():
                 before = sum(count.values()) if agency is None else count[agency]
                 yield agency, None, before - cut

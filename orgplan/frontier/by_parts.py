@@ -21,6 +21,7 @@ from orgplan.engine.lazily import hull
 from orgplan.engine.prices import Prices
 from orgplan.frontier.curve import FrontierPoint
 from orgplan.frontier.find import FrontierListener, FrontierProgress
+from orgplan.frontier.whole import without_target
 
 _SLOPES = 40
 """Slopes of the curve at which what a division leaves out is looked at, at most."""
@@ -50,7 +51,7 @@ class PartCurves:
         listener: FrontierListener | None,
         means: Means,
     ) -> None:
-        self.division = Division(case, without_target=True, every_count=True)
+        self.division = Division(without_target(case), every_count=True)
         self.make_backend = make_backend
         self.watch = watch
         self.seed = seed
