@@ -188,9 +188,7 @@ class Workshop:
                 sizes.setdefault((len(units), counted), []).append(units)
         case, candidates = self.division.case, self.division.candidates
         for _, rows in sorted(sizes.items()):
-            solved = solve_plain(
-                case, candidates, settled, tuple(rows), self.division.scales, self.crowd.workers
-            )
+            solved = solve_plain(case, candidates, settled, tuple(rows), self.division.scales)
             for row, units in enumerate(rows):
                 self._families[units, settled & {*units}] = FamilyPart(solved, row)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,8 +23,8 @@ from orgplan.organisation import Organisation
 
 MOST_SIBLINGS = 13
 """Siblings in a family that is still solved by sets: 3^n steps."""
-_ROOM = 1 << 21
-"""Numbers in one array of a batch."""
+_ROOM = 1 << 22
+"""Numbers in one array of a batch: with fewer, calls cost more than what they do."""
 MOST_MEMBERS = 4
 """Units in the largest set of a family that is solved by columns (`orgplan.engine.columns`)."""
 MOST_LISTED = 50
@@ -153,7 +152,6 @@ def solve_plain(
     settled: frozenset[str],
     units: tuple[tuple[str, ...], ...],
     scales: Sequence[int],
-    workers: int = 1,
 ) -> PlainFamilies:
     """Solve families of one size.
 
@@ -165,18 +163,13 @@ def solve_plain(
         Ids, a row a family.
     scales
         Whole steps in one unit of each tier.
-    workers
-        Batches solved at the same time, by threads: nearly all is done by array operations.
     """
     size = len(units[0])
     batch = max(1, _ROOM // ((size + 1) << size))
-
-    def solved(first: int) -> Solved:
+    found = []
+    for first in range(0, len(units), batch):
         families = Families(case.problem, candidates, units[first : first + batch])
-        return _solve(case, families, settled, scales)
-
-    with ThreadPoolExecutor(workers) as pool:
-        found = [*pool.map(solved, range(0, len(units), batch))]
+        found.append(_solve(case, families, settled, scales))
     counted = case.problem.counts(case.problem.before[units[0][0]].kind)
     return PlainFamilies(
         case.problem.before,
