@@ -132,7 +132,7 @@ def test_a_function_that_was_given_away_and_came_back_has_not_moved(tmp_path: Pa
 def test_the_fewest_units_change_in_all_cases(engine: EngineName, folder: Path) -> None:
     """Each engine has a third of them: all go by the same rules."""
     own = SEEDS[ENGINES.index(engine) :: len(ENGINES)]
-    assert agree(own, folder, engine) >= 100
+    assert agree(own, folder, engine) >= 80
 
 
 @pytest.mark.slow
