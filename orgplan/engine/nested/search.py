@@ -155,9 +155,11 @@ class NestedSearch:
     watch: Watch
 
     def areas(self) -> tuple[Area, ...] | None:
-        """What is limited together; None where limits overlap or count from below."""
+        """What is limited together; None where limits overlap, leave something out, or are below."""
         tree, limits = self.tree, self.tree.division.limits
         if not limits or any(low is not None for low, _ in limits.values()):
+            return None
+        if not any(group.counted for group in tree.groups):
             return None
         if set(limits) == {None}:
             most = limits[None][1]
@@ -170,7 +172,8 @@ class NestedSearch:
             tops = tuple(t for t in tree.tops if agency[tree.groups[t].units[0]] == name)
             if tops and most is not None:
                 found.append(Area(name, tops, most))
-        return tuple(found)
+        limited = sum(len(area.tops) for area in found)
+        return tuple(found) if limited == len(tree.tops) else None
 
     def run(self) -> Iterator[tuple[int, dict[str, str] | None]]:
         """A bound [steps], and who ends where in the best plan known, if any; better every time."""
