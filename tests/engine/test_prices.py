@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from orgplan.check import judge
 from orgplan.engine import apart, by_parts
 from orgplan.engine.assembly import Assembly
 from orgplan.engine.by_parts import PartsSearch
+from orgplan.engine.component import Answer
 from orgplan.engine.parts import RichPart
-from orgplan.engine.prices import Option, Prices
+from orgplan.engine.prices import Forced, Option, Prices
 from orgplan.io.scenario import load_case
 from orgplan.plan import Plan
 from orgplan.result import Result
@@ -50,15 +51,15 @@ def paths(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
         return loosened, bound
 
     def count_sharpened(
-        self: Prices, options: list[Option], room: int, forced: object
+        self: Prices, options: Sequence[Option], room: int, forced: Forced
     ) -> list[Option]:
-        found = sharpened(self, options, room, forced)  # type: ignore[arg-type]
+        found = sharpened(self, options, room, forced)
         gone["sharpened"] += found != options
         return found
 
-    def count_learnt(self: RichPart, price: int, answer: object) -> None:
+    def count_learnt(self: RichPart, price: int, answer: Answer) -> None:
         gone["asked with a price"] += 1
-        learn_priced(self, price, answer)  # type: ignore[arg-type]
+        learn_priced(self, price, answer)
 
     monkeypatch.setattr(PartsSearch, "_priced", count_priced)
     monkeypatch.setattr(Prices, "sharpened", count_sharpened)

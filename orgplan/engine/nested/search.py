@@ -155,7 +155,7 @@ class NestedSearch:
     watch: Watch
 
     def areas(self) -> tuple[Area, ...] | None:
-        """What is limited together; None where limits overlap, leave something out, or are below."""
+        """What is limited together; None where limits overlap, leave gaps, or count from below."""
         tree, limits = self.tree, self.tree.division.limits
         if not limits or any(low is not None for low, _ in limits.values()):
             return None
