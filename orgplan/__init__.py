@@ -85,7 +85,7 @@ __all__ = [
 class _Package(ModuleType):
     """The package: its public names win over its modules of the same name.
 
-    ``orgplan.solve`` is the function for users, while ``from orgplan.solve import build`` still
+    ``orgplan.solve`` is the function for users, while ``from orgplan.solve import GRACE`` still
     finds the module.
     """
 

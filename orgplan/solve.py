@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from orgplan.case import Case
 from orgplan.check import judge
 from orgplan.errors import EngineError
-from orgplan.model import PlanModel
 from orgplan.plan import Plan, Status
 from orgplan.result import Result, TierValue
-from orgplan.structure import CLAUSES
 
 if TYPE_CHECKING:
     from orgplan.engine.backend import Backend, Watch
@@ -87,13 +85,14 @@ def solve(
     """
     from orgplan.engine.backend import Watch
     from orgplan.engine.cache import Cache, default_folder
+    from orgplan.engine.collector import only_new_garbage
     from orgplan.engine.crowd import Means
 
     seconds = float(case.scenario.settings.time_limit) if time_limit is None else time_limit
     clock = watch or Watch(seconds)
     chosen = case.scenario.settings.seed if seed is None else seed
     crew = case.scenario.settings.workers if workers is None else workers
-    with Cache(default_folder() if kept else None) as cache:
+    with only_new_garbage(), Cache(default_folder() if kept else None) as cache:
         means = Means(crew, scheduler, cache)
         search = _searched(case, engine, clock, chosen, listener, means=means)
     if not search.infeasible:
@@ -126,6 +125,7 @@ def _searched(
     from orgplan.engine.confirmation import keeps
     from orgplan.engine.count_limits import only_counts
     from orgplan.engine.crowd import Means
+    from orgplan.engine.formulation import formulate
     from orgplan.engine.lexicographic import Search
 
     make_backend, apart = _engine(engine)
@@ -135,11 +135,10 @@ def _searched(
         by_parts = PartsSearch(case, make_backend, clock, seed, listener, means or Means())
         by_parts.run()
         return by_parts
-    model = build(case)
-    search = Search(
-        model, case.tiers, make_backend, clock, seed, listener, apart, means=means or Means()
-    )
-    if known is not None and keeps(model.linear, known):
+    means = means or Means()
+    written = formulate(case, means.cache)
+    search = Search(written, case.tiers, make_backend, clock, seed, listener, apart, means=means)
+    if known is not None and keeps(written.model.linear, known):
         search.values = known
     try:
         search.run()
@@ -159,19 +158,6 @@ def _second_look(search: AnySearch, engine: EngineName, listener: Listener | Non
     allowed = clock.left + min(GRACE, clock.seconds)
     second: Second = "CP-SAT" if engine == "highs" else "HiGHS"
     return examine(search.claims, clock, seconds=allowed, second=second)
-
-
-def build(case: Case, units: Sequence[str] | None = None) -> PlanModel:
-    """The model of a case, or of some of its units: decisions, structure and rules, no goals."""
-    model = PlanModel(case.problem, units)
-    for clause in CLAUSES:
-        model.linear.owner = f"structure-{clause.name}"
-        clause.post(model)
-    for rule in case.rules:
-        model.linear.owner = rule.id
-        rule.post(model)
-    model.linear.owner = ""
-    return model
 
 
 def _engine(engine: EngineName) -> tuple[Callable[[], Backend], Apart]:

@@ -16,11 +16,11 @@ from orgplan.engine.backend import Outcome, Watch
 from orgplan.engine.confirmation import EXACT, LARGEST, SMALL, Claim, confirm, examine
 from orgplan.engine.confirmation_worker import heard, look, spoken
 from orgplan.engine.cp_sat import CpSat
+from orgplan.engine.formulation import build
 from orgplan.engine.hard_stop import SolverProcess
 from orgplan.engine.model_text import read, written
 from orgplan.io.scenario import load_case
 from orgplan.linear import Constraint, Linear, LinearModel, total
-from orgplan.solve import build
 from tests.oracle import random_cases
 from tests.test_engines import SEEDS, expected
 

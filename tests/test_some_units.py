@@ -11,12 +11,12 @@ import pytest
 from orgplan.case import Case
 from orgplan.engine.backend import Watch
 from orgplan.engine.cp_sat import CpSat
+from orgplan.engine.formulation import build
 from orgplan.goals import Goal
 from orgplan.linear import Linear
 from orgplan.model import PlanModel
 from orgplan.plan import Plan
 from orgplan.rules import Rule
-from orgplan.solve import build
 from orgplan.structure import CLAUSES
 from tests.pinned import minima, pin
 from tests.sampled import sampled

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from orgplan.engine.cache import content_key
 from orgplan.engine.components import Component
 from orgplan.engine.inquiry import Found, Inquiry
-from orgplan.engine.knowledge import Knowledge, Narrowing
+from orgplan.engine.knowledge import Knowledge
 from orgplan.engine.proofs import Budgets, Proof, Proofs
-from orgplan.engine.works import MakeBackend, content_of
-from orgplan.linear import Linear, LinearModel
+from orgplan.engine.works import MakeBackend
+from orgplan.linear import Linear
 
 Point = tuple[int, ...]
 
@@ -51,17 +51,13 @@ class AskedPart:
     hint: Point | None = None
 
     def __post_init__(self) -> None:
-        linear = self.component.linear
-        wider, self._narrowing = without_narrowing(linear)
-        self._wider = content_of(wider)
-        self.lineage = [content_of(linear)]  # solvers count constraints: all of them, in order
+        self.lineage = [self.component.name.exact]
         self._names: dict[int, str] = {}
 
-    def measure(self, expression: Linear) -> int | None:
+    def measure(self, part: Linear) -> int | None:
         """The variable that equals the component's part of a sum; None where it has no part."""
-        before = len(self.component.linear.bounds)
-        index = self.component.measure(expression)
-        if index is not None and index >= before:
+        index = self.component.measure(part)
+        if index is not None and index not in self._names:
             self._names[index] = name_of(self.component.meaning[index])
             self.lineage.insert(0, content_key(self.lineage[0], self._names[index]))
         return index
@@ -70,8 +66,9 @@ class AskedPart:
         """A place for what is proven of a measured variable, within the sums or at all."""
         measures = self.measures if within_sums else []
         names = [None if i is None else self._names[i] for i in (*measures, goal)]
-        key = content_key("knowledge of a component", self._wider, names)
-        return Knowledge(key, len(measures), len(self.component.variables), self._narrowing)
+        called = self.component.name
+        key = content_key("knowledge of a component", called.wider, names)
+        return Knowledge(key, len(measures), len(self.component.variables), called.narrowing)
 
     def inquiry(
         self,
@@ -125,28 +122,6 @@ class AskedPart:
     def counts(self, point: Point, index: int | None) -> int:
         """What an assignment amounts to in a measured variable."""
         return 0 if index is None else value_of(self.component.meaning[index], point)
-
-
-def without_narrowing(linear: LinearModel) -> tuple[LinearModel, Narrowing]:
-    """A model without its constraints on single variables, and what these amount to."""
-    bounds: dict[int, tuple[int, int]] = {}
-    others = []
-    for constraint in linear.constraints:
-        if constraint.when or len(constraint.terms) != 1:
-            others.append(constraint)
-            continue
-        ((index, factor),) = constraint.terms.items()
-        ends = (constraint.low, constraint.high)
-        smallest, greatest = ends if factor > 0 else ends[::-1]
-        low, high = bounds.get(index, linear.bounds[index])
-        if smallest is not None:
-            low = max(low, -(-smallest // factor))
-        if greatest is not None:
-            high = min(high, greatest // factor)
-        bounds[index] = (low, high)
-    narrower = (item for item in sorted(bounds.items()) if item[1] != linear.bounds[item[0]])
-    narrowing = tuple((index, low, high) for index, (low, high) in narrower)
-    return LinearModel(linear.bounds, linear.names, others), narrowing
 
 
 def name_of(expression: Linear) -> str:

@@ -11,19 +11,19 @@ decomposition (Hooker, Ottosson 2003, doi:10.1007/s10107-003-0375-9).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from orgplan.engine.asked_part import AskedPart, Point, value_of
 from orgplan.engine.backend import Outcome, Report
 from orgplan.engine.cache import Cache
-from orgplan.engine.components import split
+from orgplan.engine.components import Partition, split
 from orgplan.engine.crowd import Crowd
 from orgplan.engine.inquiry import Found, Inquiry
 from orgplan.engine.knowledge import Knowledge, Narrowing
 from orgplan.engine.proofs import Proofs
 from orgplan.engine.question import OutOfTimeError, Question
 from orgplan.engine.works import MakeBackend
-from orgplan.linear import Linear, LinearModel
+from orgplan.linear import Linear, LinearModel, Number
 
 
 class Coordinator:
@@ -39,6 +39,8 @@ class Coordinator:
         Who does the work, and the seed of the search.
     cache
         Where proofs are kept.
+    partition
+        How the model falls apart, where that is known.
 
     Attributes
     ----------
@@ -53,6 +55,7 @@ class Coordinator:
         crowd: Crowd,
         seed: int,
         cache: Cache | None = None,
+        partition: Partition | None = None,
     ) -> None:
         self.model = model
         self.make_backend = make_backend
@@ -60,7 +63,8 @@ class Coordinator:
         self.watch = crowd.watch
         self.seed = seed
         self.cache = cache
-        self.parts = [AskedPart(found, make_backend, seed) for found in split(model)]
+        self.parts = [AskedPart(c, make_backend, seed) for c in split(model, partition)]
+        self._home = _homes(part.component.variables for part in self.parts)
         self.sums: list[tuple[Linear, int]] = []
         self.impossible: AskedPart | None = None
         self._read = 0
@@ -102,7 +106,7 @@ class Coordinator:
                 self._add_sum(-expression, -constraint.low)
 
     def _add_sum(self, expression: Linear, limit: int) -> None:
-        goals = [part.measure(expression) for part in self.parts]
+        goals = self.measured(expression)
         floors: list[tuple[int | None, int]] | None = None
         if self._last is not None:
             objective, proofs = self._last
@@ -117,6 +121,14 @@ class Coordinator:
         for part, (index, floor) in zip(self.parts, floors, strict=True):
             part.measures.append(index)
             part.floors.append(floor)
+
+    def measured(self, expression: Linear) -> list[int | None]:
+        """For each component, the variable that is its part of a sum; None where it has no part."""
+        terms: list[dict[int, Number]] = [{} for _ in self.parts]
+        for index, factor in expression.terms.items():
+            part, place = self._home[index]
+            terms[part][place] = factor
+        return [part.measure(Linear(own)) for part, own in zip(self.parts, terms, strict=True)]
 
     def _floors(self, goals: Sequence[int | None]) -> list[tuple[int | None, int]]:
         """The least of a measured variable in every component, whatever the others do."""
@@ -202,3 +214,12 @@ class Coordinator:
             for place, index in enumerate(part.component.variables):
                 values[index] = answer[place]
         return tuple(values)
+
+
+def _homes(groups: Iterable[Sequence[int]]) -> dict[int, tuple[int, int]]:
+    """Variable of the whole model → its component, and its place there."""
+    return {
+        index: (number, place)
+        for number, group in enumerate(groups)
+        for place, index in enumerate(group)
+    }

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from orgplan.engine.cache import Cache, JsonValue
+from orgplan.engine.cache import Cache, JsonValue, is_whole
 from orgplan.engine.proofs import Proof
 
 Point = tuple[int, ...]
@@ -105,7 +105,8 @@ class Knowledge:
 
 
 def _whole(value: JsonValue) -> Point:
-    return tuple(v for v in value if isinstance(v, int)) if isinstance(value, list) else ()
+    """What was kept, if it is whole numbers only."""
+    return tuple(value) if is_whole(value) else ()
 
 
 def _narrowing(value: list[JsonValue]) -> Narrowing:

@@ -19,7 +19,8 @@ from orgplan.engine.backend import Backend, Outcome, Report, Watch
 from orgplan.engine.confirmation import Claim
 from orgplan.engine.coordination import Coordinator
 from orgplan.engine.crowd import Crowd, Means
-from orgplan.engine.tie_break import RANKS, fewest_changes, most_changes, smallest_ranks
+from orgplan.engine.formulation import Formulation
+from orgplan.engine.tie_break import RANKS, most_changes
 from orgplan.errors import EngineError
 from orgplan.goals import Tier
 from orgplan.linear import Linear, LinearModel
@@ -66,7 +67,7 @@ class Search:
 
     Parameters
     ----------
-    model, tiers
+    formulation, tiers
         What is to be minimised, in order.
     make_backend
         Makes a fresh solver.
@@ -95,7 +96,7 @@ class Search:
         Never: every plan of this search keeps the model.
     """
 
-    model: PlanModel
+    formulation: Formulation
     tiers: Sequence[Tier]
     make_backend: Callable[[], Backend]
     watch: Watch
@@ -114,8 +115,11 @@ class Search:
     def __post_init__(self) -> None:
         self.backend = self.make_backend()
         self.coordinator: Coordinator | None = None
-        linear = self.model.linear
-        self._rules_alone = (len(linear.bounds), len(linear.constraints))
+
+    @property
+    def model(self) -> PlanModel:
+        """The model; tiers are held in it as they are proven."""
+        return self.formulation.model
 
     @property
     def plan(self) -> Plan | None:
@@ -130,17 +134,16 @@ class Search:
         """
         if not self.infeasible:
             return ()
-        linear, (variables, constraints) = self.model.linear, self._rules_alone
-        rules = linear.constraints[:constraints]
-        alone = None if self.coordinator is None else self.coordinator.impossible
-        if alone is not None:
-            rules = alone.component.among(rules)
-        return (Claim(LinearModel(linear.bounds[:variables], linear.names[:variables], rules)),)
+        alone = self.formulation.rules_alone
+        one = None if self.coordinator is None else self.coordinator.impossible
+        if one is not None:
+            rules = one.component.among(alone.constraints)
+            alone = LinearModel(alone.bounds, alone.names, rules)
+        return (Claim(alone),)
 
     def run(self) -> None:
         """Go through the tiers until all is proven or the watch has run out."""
-        objectives = [_whole(tier.term(self.model)) for tier in self.tiers]
-        ties = (fewest_changes(self.model), smallest_ranks(self.model))
+        objectives, ties = self.formulation.objectives, self.formulation.ties
         self.bounds = [None] * len(self.tiers)
         self.first_unproven = 0 if objectives else None
         means = self.means
@@ -202,7 +205,8 @@ class Search:
         if self.apart == "never":
             return None
         linear, cache = self.model.linear, self.means.cache
-        coordinator = Coordinator(linear, self.make_backend, crowd, self.seed, cache)
+        partition = self.formulation.partition
+        coordinator = Coordinator(linear, self.make_backend, crowd, self.seed, cache, partition)
         sizes = [len(part.component.variables) for part in coordinator.parts]
         if len(sizes) < 2 or (self.apart == "auto" and 5 * max(sizes) > 2 * sum(sizes)):
             return None
@@ -263,14 +267,6 @@ class Search:
         if outcome.values is not None:
             self.values = outcome.values
         return outcome
-
-
-def _whole(expression: Linear) -> tuple[Linear, int]:
-    """The expression scaled to whole coefficients, and the scale."""
-    numbers = [*expression.terms.values(), expression.constant]
-    scale = math.lcm(*(number.denominator for number in numbers))
-    whole = [number.numerator * (scale // number.denominator) for number in numbers]
-    return Linear(dict(zip(expression.terms, whole, strict=False)), whole[-1]), scale
 
 
 def _value(objective: Linear, values: Sequence[int]) -> int:

@@ -28,7 +28,7 @@ class Question:
 
     def __init__(self, home: Coordinator, objective: Linear) -> None:
         self.home = home
-        self.goals = [part.measure(objective) for part in home.parts]
+        self.goals = home.measured(objective)
         self.known = [
             home.knowledge(part, goal, within_sums=True)
             for part, goal in zip(home.parts, self.goals, strict=True)
@@ -47,7 +47,7 @@ class Question:
             floor if index is None else floor + max(0, spare)
             for floor, index, spare in zip(part.floors, part.measures, self.spare, strict=True)
         ]
-        least = 0 if goal is None else part.component.linear.bounds[goal][0]
+        least = 0 if goal is None else part.component.ranges[goal][0]
         proofs = Proofs(tuple(part.floors), tuple(highs), least)
         for proof in part.impossible:
             open_ended = (None,) * (len(highs) - len(proof.ceilings))

@@ -16,6 +16,7 @@ from fractions import Fraction
 from orgplan.case import Case
 from orgplan.check import judge
 from orgplan.engine.backend import Backend, Watch
+from orgplan.engine.formulation import build, formulation_of
 from orgplan.engine.lexicographic import Search
 from orgplan.errors import EngineError
 from orgplan.frontier.curve import FrontierPoint
@@ -23,7 +24,6 @@ from orgplan.frontier.find import FrontierListener, FrontierProgress, required_a
 from orgplan.linear import Linear
 from orgplan.model import PlanModel
 from orgplan.plan import Plan
-from orgplan.solve import build
 
 _FOR_AN_END = 20
 """The least and the greatest count get a twentieth of the time each: they only save work."""
@@ -141,7 +141,7 @@ class WholeModels:
         model.linear.add(counted, low=count, high=count, over_plan=True)
         self._building = self.watch.elapsed - began
         return Search(
-            model,
+            formulation_of(model, self.tiers),
             self.tiers,
             self.make_backend,
             self._part_of_time(parts),

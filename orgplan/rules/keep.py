@@ -47,6 +47,7 @@ class Keep(Rule):
     example: ClassVar[str] = "{rule: keep, units: [stc-vp]}"
     eased_by_gain: ClassVar[bool] = False
     nested: ClassVar[bool] = True
+    fixes: ClassVar[bool] = True
 
     rule: Literal["keep"] = "keep"
     units: tuple[UnitId, ...] = Field(min_length=1)

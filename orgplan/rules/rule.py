@@ -64,6 +64,11 @@ class Rule(Schema):
     where units with sub-units end and these come to the receiver.
     """
 
+    fixes: ClassVar[bool] = False
+    """Whether `post` does no more than to fix single decisions: it makes no variable, and needs
+    none but those of decisions.
+    """
+
     rule: str
     id: str = ""
     cite: str | None = None

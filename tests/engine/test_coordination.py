@@ -8,19 +8,19 @@ from typing import TypeVar
 
 import pytest
 
-from orgplan.engine.asked_part import AskedPart, without_narrowing
+from orgplan.engine.asked_part import AskedPart
 from orgplan.engine.backend import Outcome, Watch
 from orgplan.engine.cache import Cache, JsonValue
-from orgplan.engine.components import split
+from orgplan.engine.components import split, without_narrowing
 from orgplan.engine.coordination import Coordinator
 from orgplan.engine.cp_sat import CpSat
 from orgplan.engine.crowd import Crowd, Means, Work
+from orgplan.engine.formulation import build, formulate, formulation_of
 from orgplan.engine.inquiry import Inquiry
 from orgplan.engine.knowledge import Knowledge, Narrowing
 from orgplan.engine.lexicographic import Search
 from orgplan.engine.proofs import Proof, Proofs
 from orgplan.linear import Constraint, Linear, LinearModel, Literal, total
-from orgplan.solve import build
 from tests.sampled import sampled
 
 R = TypeVar("R")
@@ -68,6 +68,12 @@ def answer(
         coordinator = Coordinator(model, CpSat, crowd, 1, cache)
         outcome = coordinator.minimise(objective, None, lambda values, bound: None)
         return outcome, crowd.given
+
+
+def share(part: AskedPart, expression: Linear) -> Linear:
+    """What of an expression lies in the first component, whose variables come first."""
+    width = len(part.component.variables)
+    return Linear({index: factor for index, factor in expression.terms.items() if index < width})
 
 
 def whole(limit: int, forbidden: int = 0) -> Outcome:
@@ -128,8 +134,8 @@ def test_workers_change_no_question_and_no_answer(workers: int) -> None:
 def test_an_answer_is_widened_to_the_loosest_budget_for_which_it_holds() -> None:
     model, objective = choices(10)
     part = AskedPart(split(model)[0], CpSat, 1)
-    goal = part.measure(objective)
-    part.measures.append(part.measure(Linear(model.constraints[-1].terms)))
+    goal = part.measure(share(part, objective))
+    part.measures.append(part.measure(share(part, Linear(model.constraints[-1].terms))))
     with Crowd(Watch(60)) as crowd:
         ((_, found),) = crowd.do([part.inquiry(goal, (3,))])
         ((_, impossible),) = crowd.do([part.inquiry(goal, (-1,))])
@@ -140,8 +146,8 @@ def test_an_answer_is_widened_to_the_loosest_budget_for_which_it_holds() -> None
 def test_what_is_proven_already_and_what_is_asked_alone_is_not_widened() -> None:
     model, objective = choices(10)
     part = AskedPart(split(model)[0], CpSat, 1)
-    goal = part.measure(objective)
-    part.measures.append(part.measure(Linear(model.constraints[-1].terms)))
+    goal = part.measure(share(part, objective))
+    part.measures.append(part.measure(share(part, Linear(model.constraints[-1].terms))))
     with Crowd(Watch(60)) as crowd:
         ((_, nothing_new),) = crowd.do([part.inquiry(goal, (2,), 25)])
         ((_, alone),) = crowd.do([part.inquiry(goal, (2,), 24, widely=False)])
@@ -157,9 +163,9 @@ def test_a_bound_said_twice_is_not_what_a_solver_has_translated_with_the_bound_s
         for _ in range(times):
             model.add(Linear({5: 1}), low=1)
         part = AskedPart(split(model)[0], CpSat, 1)
-        goal = part.measure(Linear(model.constraints[PARTS].terms))
+        goal = part.measure(share(part, Linear(model.constraints[PARTS].terms)))
         if times == 1:
-            goal = part.measure(objective)
+            goal = part.measure(share(part, objective))
         with Crowd(Watch(60)) as crowd:
             ((_, found),) = crowd.do([part.inquiry(goal, None)])
         assert found.proof == Proof((), 5 if times == 2 else 4)
@@ -192,7 +198,8 @@ def test_what_is_thought_easy_has_the_same_answer_however_soon_the_first_try_end
 def test_a_sum_that_is_its_objective_shares_the_variable() -> None:
     model, objective = choices(10)
     part = AskedPart(split(model)[0], CpSat, 1)
-    assert part.measure(objective) == part.measure(objective * 1)
+    mine = share(part, objective)
+    assert part.measure(mine) == part.measure(mine * 1)
 
 
 def test_knowledge_that_does_not_fit_counts_as_none(tmp_path: Path) -> None:
@@ -281,7 +288,7 @@ def test_a_component_that_is_impossible_alone_is_the_whole_claim(tmp_path: Path)
         for other in alone:
             model.linear.add(one - other, low=0, high=0)
     model.linear.add(total(alone), low=1, high=CHOICES - 1)
-    search = Search(model, case.tiers, CpSat, Watch(60), apart="always")
+    search = Search(formulation_of(model, case.tiers), case.tiers, CpSat, Watch(60), apart="always")
     search.run()
     assert search.infeasible
     (claim,) = search.claims
@@ -300,7 +307,12 @@ def test_random_cases_have_the_same_plan_with_and_without_kept_proofs_and_worker
             with Cache(folder) as cache:
                 means = Means(workers, None, cache)
                 search = Search(
-                    build(case), case.tiers, CpSat, Watch(60), apart="always", means=means
+                    formulate(case, cache),
+                    case.tiers,
+                    CpSat,
+                    Watch(60),
+                    apart="always",
+                    means=means,
                 )
                 search.run()
             plans.append((search.infeasible, search.canonical, search.plan, search.bounds))

@@ -18,6 +18,7 @@ from orgplan.engine.component import Questions, build_component, terms_of
 from orgplan.engine.count_limits import only_counts, sums_over_agencies
 from orgplan.engine.cp_sat import CpSat
 from orgplan.engine.crowd import Crowd
+from orgplan.engine.formulation import build
 from orgplan.engine.interaction import Interaction
 from orgplan.engine.lazily import Standing, settle
 from orgplan.engine.tie_break import fewest_changes, smallest_ranks
@@ -25,7 +26,7 @@ from orgplan.io.scenario import load_case
 from orgplan.linear import LinearModel
 from orgplan.model import PlanModel
 from orgplan.rules import AgencyCut, Target
-from orgplan.solve import build, solve
+from orgplan.solve import solve
 from tests.oracle import random_cases
 from tests.oracle.families import families
 from tests.oracle.forests import forest

@@ -7,7 +7,16 @@ is one SQLite file: docs/decisions/0009.
 
 from orgplan.engine.cache.content import content_key
 from orgplan.engine.cache.place import clear, default_folder, size
-from orgplan.engine.cache.sealed import JsonValue
+from orgplan.engine.cache.sealed import JsonValue, is_text, is_whole
 from orgplan.engine.cache.store import Cache
 
-__all__ = ["Cache", "JsonValue", "clear", "content_key", "default_folder", "size"]
+__all__ = [
+    "Cache",
+    "JsonValue",
+    "clear",
+    "content_key",
+    "default_folder",
+    "is_text",
+    "is_whole",
+    "size",
+]

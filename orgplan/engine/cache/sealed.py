@@ -9,10 +9,22 @@ import zlib
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import TypeGuard
 
 from orgplan.version import __version__
 
 JsonValue = None | bool | int | str | list["JsonValue"] | dict[str, "JsonValue"]
+
+
+def is_whole(value: JsonValue) -> TypeGuard[list[int]]:
+    """Whether a value is a list of nothing but whole numbers."""
+    return isinstance(value, list) and {*map(type, value)} <= {int}
+
+
+def is_text(value: JsonValue) -> TypeGuard[list[str]]:
+    """Whether a value is a list of nothing but text."""
+    return isinstance(value, list) and {*map(type, value)} <= {str}
+
 
 LARGEST = 16 * 1024**2
 """Longest value that is kept [bytes of JSON]."""
