@@ -134,6 +134,10 @@ class LinearModel:
     constraints: list[Constraint] = field(default_factory=list)
     owner: str = ""
 
+    def copy(self) -> LinearModel:
+        """The same variables and constraints, to be added to apart."""
+        return LinearModel(list(self.bounds), list(self.names), list(self.constraints), self.owner)
+
     def boolean(self, name: str) -> Linear:
         """A new variable that is 0 or 1."""
         return self.integer(name, 0, 1)

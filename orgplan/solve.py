@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from fractions import Fraction
+from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
 from orgplan.case import Case
@@ -27,6 +28,13 @@ EngineName = Literal["cp-sat", "cp-sat-apart", "cp-sat-whole", "highs"]
 
 GRACE = 10.0
 """Most seconds above the time limit in which "no plan" may still be confirmed."""
+
+
+def load_solvers(engine: EngineName = "cp-sat") -> None:
+    """Load what a solve needs, a second or two, so that a clock started now is about solving."""
+    for module in ("formulation", "lexicographic"):
+        import_module(f"orgplan.engine.{module}")
+    _engine(engine)
 
 
 def solve(
@@ -88,6 +96,7 @@ def solve(
     from orgplan.engine.collector import only_new_garbage
     from orgplan.engine.crowd import Means
 
+    load_solvers(engine)
     seconds = float(case.scenario.settings.time_limit) if time_limit is None else time_limit
     clock = watch or Watch(seconds)
     chosen = case.scenario.settings.seed if seed is None else seed

@@ -147,8 +147,9 @@ def _with_settings(case: Case, wish: Wish) -> Case:
 def _search(case: Case, wish: Wish, button: StopButton) -> Result:
     from orgplan.cli.progress import display
     from orgplan.engine.backend import Watch
-    from orgplan.solve import solve
+    from orgplan.solve import load_solvers, solve
 
+    load_solvers(wish.engine)
     limit = wish.time_limit
     watch = Watch(float(case.scenario.settings.time_limit) if limit is None else limit)
     news = display(case, say.console(errors=True))

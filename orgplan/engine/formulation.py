@@ -8,6 +8,8 @@ afterwards: a case with one more `keep` has its formulation already.
 from __future__ import annotations
 
 import math
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +26,8 @@ from orgplan.structure import CLAUSES
 
 LARGEST = 40_000
 """Variables and constraints of a formulation that is kept."""
+_AT_HAND = 4
+"""Formulations that stay in memory too, the last ones used."""
 
 
 @dataclass
@@ -73,14 +77,17 @@ def formulate(case: Case, cache: Cache | None = None) -> Formulation:
         return formulation_of(build(case), case.tiers)
     lasting = [rule for rule in case.rules if not rule.fixes]
     key = content_key("formulation", *contents(case), [_content(rule) for rule in lasting])
-    found = _restored(case, read_written(cache.get(key)))
+    written = _DESK.get(key) or read_written(cache.get(key))
+    found = _restored(case, written)
     if found is None:
         model = PlanModel(case.problem)
         _post(model, lasting)
         found = formulation_of(model, case.tiers)
         if len(model.linear.bounds) + len(model.linear.constraints) <= LARGEST:
             found.partition = partition_of(found.model.linear)
-            cache.put(key, _written(found, found.partition).as_json())
+            written = _written(found, found.partition)
+            cache.put(key, written.as_json())
+    _DESK.put(key, written)
     linear = found.model.linear
     before = len(linear.constraints)
     for rule in case.rules:
@@ -130,7 +137,7 @@ def _post(model: PlanModel, rules: Sequence[Rule]) -> None:
 def _written(formulation: Formulation, partition: Partition) -> Written:
     objectives, alone = formulation.objectives, formulation.rules_alone
     return Written(
-        formulation.model.linear,
+        formulation.model.linear.copy(),
         (len(alone.bounds), len(alone.constraints)),
         (*(objective for objective, _ in objectives), *formulation.ties),
         tuple(scale for _, scale in objectives),
@@ -146,7 +153,7 @@ def _restored(case: Case, written: Written | None) -> Formulation | None:
     linear, (variables, constraints), tiers = written.linear, written.alone, len(case.tiers)
     if linear.names[: len(model.linear.names)] != model.linear.names:
         return None
-    model.linear = linear
+    model.linear = linear = linear.copy()
     return Formulation(
         model,
         tuple(zip(written.expressions[:tiers], written.scales, strict=True)),
@@ -168,3 +175,29 @@ def _whole(expression: Linear) -> tuple[Linear, int]:
     scale = math.lcm(*(number.denominator for number in numbers))
     whole = [number.numerator * (scale // number.denominator) for number in numbers]
     return Linear(dict(zip(expression.terms, whole, strict=False)), whole[-1]), scale
+
+
+class _Desk:
+    """The formulations used last: in a session at the screen one question follows another."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[str, Written] = OrderedDict()
+
+    def get(self, key: str) -> Written | None:
+        """What lies here under a key."""
+        with self._lock:
+            return self._kept.get(key)
+
+    def put(self, key: str, written: Written | None) -> None:
+        """Lay it on top, and take away what lay longest."""
+        if written is None:
+            return
+        with self._lock:
+            self._kept[key] = written
+            self._kept.move_to_end(key)
+            while len(self._kept) > _AT_HAND:
+                self._kept.popitem(last=False)
+
+
+_DESK = _Desk()
