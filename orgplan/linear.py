@@ -168,12 +168,14 @@ class LinearModel:
         high: Number | None = None,
         when: Sequence[Linear] = (),
         over_plan: bool = False,
+        defines: bool = False,
     ) -> None:
         """Require ``low <= expression <= high`` whenever every condition of `when` is 1.
 
         Conditions are expressions that can only be 0 or 1. What the bounds already guarantee is
         left out. `over_plan` marks a sum over the whole plan, so that an engine may solve the rest
-        apart.
+        apart. What `defines` a variable, and forbids nothing, belongs to no owner: others may use
+        the variable too.
         """
         literals: list[Literal] = []
         for condition in when:
@@ -193,20 +195,21 @@ class LinearModel:
                 low=None if low is None else math.ceil((low - shift) * scale),
                 high=None if high is None else math.floor((high - shift) * scale),
                 when=tuple(literals),
-                owner=self.owner,
+                owner="" if defines else self.owner,
                 over_plan=over_plan,
             )
         )
 
-    def at_most(self, small: Linear, large: Linear) -> None:
+    def at_most(self, small: Linear, large: Linear, *, defines: bool = False) -> None:
         """Require that an expression is at most another; quickly for two variables."""
         if len(small.terms) == len(large.terms) == 1 and small.constant == large.constant == 0:
             ((a, factor),), ((b, other),) = small.terms.items(), large.terms.items()
             if factor == other == 1 and a != b and self.bounds[a] == self.bounds[b] == (0, 1):
                 terms = {b: 1, a: -1}
-                self.constraints.append(Constraint(terms, 0, None, owner=self.owner))
+                owner = "" if defines else self.owner
+                self.constraints.append(Constraint(terms, 0, None, owner=owner))
                 return
-        self.add(large - small, low=0)
+        self.add(large - small, low=0, defines=defines)
 
     def literal(self, condition: Linear) -> Literal:
         """A literal for an expression that can only be 0 or 1."""
@@ -217,14 +220,14 @@ class LinearModel:
             if coefficient == -1 and condition.constant == 1 and self.bounds[index] == (0, 1):
                 return Literal(index, positive=False)
         alias = self.boolean("is")
-        self.add(alias - condition, low=0, high=0)
+        self.add(alias - condition, low=0, high=0, defines=True)
         return Literal(next(iter(alias.terms)))
 
-    def forbid(self, conditions: Sequence[Linear]) -> None:
+    def forbid(self, conditions: Sequence[Linear], *, defines: bool = False) -> None:
         """Forbid that all conditions (0 or 1 each) hold together."""
         if any(c.is_constant and c.constant == 0 for c in conditions):
             return
-        self.add(total(conditions), high=len(conditions) - 1)
+        self.add(total(conditions), high=len(conditions) - 1, defines=defines)
 
     def conjunction(self, name: str, conditions: Sequence[Linear]) -> Linear:
         """An expression that is 1 exactly when all conditions (0 or 1 each) are 1."""
@@ -237,8 +240,8 @@ class LinearModel:
             return open_conditions[0]
         both = self.boolean(name)
         for condition in open_conditions:
-            self.at_most(both, condition)
-        self.add(both - total(open_conditions), low=1 - len(open_conditions))
+            self.at_most(both, condition, defines=True)
+        self.add(both - total(open_conditions), low=1 - len(open_conditions), defines=True)
         return both
 
     def at_least_any(self, name: str, parts: Sequence[Linear]) -> Linear:
@@ -255,7 +258,7 @@ class LinearModel:
             return open_parts[0]
         some = self.boolean(name)
         for part in open_parts:
-            self.at_most(part, some)
+            self.at_most(part, some, defines=True)
         return some
 
     def at_least_all(self, name: str, conditions: Sequence[Linear]) -> Linear:
@@ -271,5 +274,5 @@ class LinearModel:
         if len(open_conditions) == 1:
             return open_conditions[0]
         every = self.boolean(name)
-        self.add(every - total(open_conditions), low=1 - len(open_conditions))
+        self.add(every - total(open_conditions), low=1 - len(open_conditions), defines=True)
         return every

@@ -69,7 +69,7 @@ class Amounts(Contents):
                 self._totals[unit_id] = self.linear.integer(name, 0, self._mass(unit_id))
                 below = self._loads_of("posts", unit_id, self.total_posts)
                 rest = self._totals[unit_id] - self.own_posts(unit_id) - below
-                self.linear.add(rest, low=0, high=0)
+                self.linear.add(rest, low=0, high=0, defines=True)
         return self._totals[unit_id]
 
     def carries_all_below(self, unit_id: str) -> bool:
@@ -149,10 +149,10 @@ class Amounts(Contents):
         for heir in heirs:
             load = self.linear.integer(f"load {what} {p} {heir}", 0, int(most))
             ends_there = self.survives(p) if heir == p else self.gives(p, heir)
-            self.linear.add(ends_there * int(most) - load, low=0)
+            self.linear.add(ends_there * int(most) - load, low=0, defines=True)
             self._loads[what, p, heir] = load
             loads.append(load)
-        self.linear.add(total(loads) - amount, low=0, high=0)
+        self.linear.add(total(loads) - amount, low=0, high=0, defines=True)
 
     def _mass(self, unit_id: str) -> int:
         """Steps of all posts that could come together in one unit with this one."""

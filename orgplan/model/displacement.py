@@ -120,6 +120,6 @@ class Displacement(Amounts):
         for above, row in rows:
             given = weighted((self.gives(above, r), (c - least) // step) for r, c in row.items())
             worst = max(given.terms.values(), default=0)
-            self.linear.add(excess - given + spared * worst, low=0)
+            self.linear.add(excess - given + spared * worst, low=0, defines=True)
             spared = spared + self.ends(above)
         return excess * step

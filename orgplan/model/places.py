@@ -121,12 +121,12 @@ class Places(Decisions):
         for agency in possible:
             here[agency] = linear.boolean(f"agency {unit_id} {agency}")
             self._agency[unit_id, agency] = here[agency]
-        linear.add(total(here.values()), low=1, high=1)
+        linear.add(total(here.values()), low=1, high=1, defines=True)
         for parent in self.possible_parents(unit_id):
             for agency in possible:
                 above = ONE if parent == agency else self.in_agency(parent, agency)
                 is_parent = self.parent_is(unit_id, parent)
-                linear.forbid([is_parent, above, ONE - here[agency]])
+                linear.forbid([is_parent, above, ONE - here[agency]], defines=True)
 
     def stands_in(self, unit_id: str, literal: Linear, agency: str) -> Linear:
         """1 if the literal holds and the unit stands in the agency after."""
