@@ -284,10 +284,15 @@ def _complaints_about_rules(
                     complaint.at_key,
                     complaint.severity,
                 )
-    for key, names in (("disable", scenario.disable), ("enable", scenario.enable)):
+    others = {"target", *(LockedAgency.id_of(a) for lock in scenario.locks for a in lock.agencies)}
+    for key, names, more in (
+        ("disable", scenario.disable, set()),
+        ("enable", scenario.enable, set()),
+        ("willingness", scenario.willingness, others),
+    ):
         for place, name in enumerate(names):
-            if name not in seen:
-                listed = ", ".join(seen)
+            if name not in seen and name not in more:
+                listed = ", ".join([*seen, *sorted(more)])
                 yield Complaint(
                     (key, place),
                     Text(vi=f"không có quy tắc «{name}»", en=f"no rule has the id {name!r}"),

@@ -94,6 +94,7 @@ class Scenario(Schema, Shown):
     disable: tuple[str, ...] = ()
     enable: tuple[str, ...] = ()
     lock: Lock | tuple[Lock, ...] = ()
+    willingness: tuple[str, ...] = ()
     decisions: tuple[Decision, ...] = ()
     goals: tuple[GoalName | TierData, ...] = ()
     road_map: RoadMap | None = None

@@ -48,6 +48,7 @@ def solve(
     workers: int | None = None,
     scheduler: str | None = None,
     kept: bool = True,
+    equal_optima: bool = True,
 ) -> Result:
     """Find the best plan of a case, and prove it.
 
@@ -78,6 +79,9 @@ def solve(
     kept
         Whether results of components are kept on disk and used again
         (`orgplan.engine.cache.default_folder`).
+    equal_optima
+        Whether it is decided which of several equally good plans is the answer. If not, the values
+        are the same, and some of the work is saved.
 
     Returns
     -------
@@ -103,7 +107,9 @@ def solve(
     crew = case.scenario.settings.workers if workers is None else workers
     with only_new_garbage(), Cache(default_folder() if kept else None) as cache:
         means = Means(crew, scheduler, cache)
-        search = _searched(case, engine, clock, chosen, listener, means=means)
+        search = _searched(
+            case, engine, clock, chosen, listener, means=means, equal_optima=equal_optima
+        )
     if not search.infeasible:
         return _result(case, search)
     confirmation = _second_look(search, engine, listener)
@@ -126,6 +132,7 @@ def _searched(
     listener: Listener | None,
     known: tuple[int, ...] | None = None,
     means: Means | None = None,
+    equal_optima: bool = True,
 ) -> AnySearch:
     """A search that has ended, by itself, by the clock or by the user.
 
@@ -146,7 +153,17 @@ def _searched(
         return by_parts
     means = means or Means()
     written = formulate(case, means.cache)
-    search = Search(written, case.tiers, make_backend, clock, seed, listener, apart, means=means)
+    search = Search(
+        written,
+        case.tiers,
+        make_backend,
+        clock,
+        seed,
+        listener,
+        apart,
+        equal_optima=equal_optima,
+        means=means,
+    )
     if known is not None and keeps(written.model.linear, known):
         search.values = known
     try:

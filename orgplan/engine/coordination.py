@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from orgplan.engine.asked_part import AskedPart, Point, value_of
 from orgplan.engine.backend import Outcome, Report
 from orgplan.engine.cache import Cache
-from orgplan.engine.components import Partition, split
+from orgplan.engine.components import Component, split
 from orgplan.engine.crowd import Crowd
 from orgplan.engine.inquiry import Found, Inquiry
 from orgplan.engine.knowledge import Knowledge, Narrowing
@@ -39,8 +39,10 @@ class Coordinator:
         Who does the work, and the seed of the search.
     cache
         Where proofs are kept.
-    partition
+    components
         How the model falls apart, where that is known.
+    known
+        What was learnt of components before, in this session; it is added to.
 
     Attributes
     ----------
@@ -55,7 +57,8 @@ class Coordinator:
         crowd: Crowd,
         seed: int,
         cache: Cache | None = None,
-        partition: Partition | None = None,
+        components: Sequence[Component] | None = None,
+        known: dict[tuple[str, Narrowing], Knowledge] | None = None,
     ) -> None:
         self.model = model
         self.make_backend = make_backend
@@ -63,13 +66,14 @@ class Coordinator:
         self.watch = crowd.watch
         self.seed = seed
         self.cache = cache
-        self.parts = [AskedPart(c, make_backend, seed) for c in split(model, partition)]
+        found = split(model) if components is None else components
+        self.parts = [AskedPart(component, make_backend, seed) for component in found]
         self._home = _homes(part.component.variables for part in self.parts)
         self.sums: list[tuple[Linear, int]] = []
         self.impossible: AskedPart | None = None
         self._read = 0
         self._last: tuple[Linear, list[Proofs]] | None = None
-        self._known: dict[tuple[str, Narrowing], Knowledge] = {}
+        self._known = {} if known is None else known
 
     def minimise(self, objective: Linear, hint: Sequence[int] | None, report: Report) -> Outcome:
         """Minimise a whole-numbered objective over all components within the sums."""

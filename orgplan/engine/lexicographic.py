@@ -16,6 +16,7 @@ from fractions import Fraction
 from typing import Literal
 
 from orgplan.engine.backend import Backend, Outcome, Report, Watch
+from orgplan.engine.components import split
 from orgplan.engine.confirmation import Claim
 from orgplan.engine.coordination import Coordinator
 from orgplan.engine.crowd import Crowd, Means
@@ -205,8 +206,8 @@ class Search:
         if self.apart == "never":
             return None
         linear, cache = self.model.linear, self.means.cache
-        partition = self.formulation.partition
-        coordinator = Coordinator(linear, self.make_backend, crowd, self.seed, cache, partition)
+        parts = split(linear, self.formulation.partition)
+        coordinator = Coordinator(linear, self.make_backend, crowd, self.seed, cache, parts)
         sizes = [len(part.component.variables) for part in coordinator.parts]
         if len(sizes) < 2 or (self.apart == "auto" and 5 * max(sizes) > 2 * sum(sizes)):
             return None

@@ -50,6 +50,10 @@ BY_MODEL: dict[str, dict[str, Text]] = {
         "target": Text("mục tiêu cắt giảm đầu mối", "how many counted units must go"),
         "operations": Text("những thao tác được phép", "what a plan may do"),
         "rules": Text("điều kiện bắt buộc", "limits that a plan must keep"),
+        "willingness": Text(
+            "mã quy tắc, mã đứng trước được nới trước khi không có phương án",
+            "ids of rules, first those to give up first when there is no plan",
+        ),
         "disable": Text("mã quy tắc tắt đi", "ids of rules to switch off"),
         "enable": Text("mã quy tắc tùy chọn bật lên", "ids of optional rules to switch on"),
         "goals": Text(

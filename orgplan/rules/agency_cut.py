@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import model_validator
@@ -13,6 +15,7 @@ from orgplan.measures import share_of
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
+from orgplan.rules.easing import Easing, among, less_share, may_go, more_share, must_go
 from orgplan.rules.rule import Rule
 from orgplan.text import Text
 
@@ -82,6 +85,21 @@ class AgencyCut(Rule):
     def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
         """Nothing more."""
         return False
+
+    def easings(self, problem: Problem) -> Iterator[Easing]:
+        """A lower share that must go, a higher one that may."""
+        areas = problem.before_count.values()
+        if self.at_least is not None:
+            says = partial(must_go, self.at_least)
+            values = tuple(less_share(self.at_least, areas, "up"))
+            yield from among(values, partial(self._with, "at_least"), says)
+        if self.at_most is not None:
+            says = partial(may_go, self.at_most)
+            values = tuple(more_share(self.at_most, areas))
+            yield from among(values, partial(self._with, "at_most"), says)
+
+    def _with(self, field: str, share: Fraction) -> AgencyCut:
+        return self.model_copy(update={field: share})
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Agencies cut too little or too much; the amount is by how many units."""

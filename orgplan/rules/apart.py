@@ -13,6 +13,7 @@ from orgplan.linear import total
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
+from orgplan.rules.easing import Easing, given_up, only
 from orgplan.rules.rule import Rule, complain_units
 from orgplan.text import Text
 
@@ -70,6 +71,16 @@ class Apart(Rule):
         """Whatever it asks of a named unit."""
         return not set(self.units).isdisjoint(family)
 
+    def easings(self, problem: Problem) -> Iterator[Easing]:
+        """To leave one unit out where more than two are named; then to give it up."""
+        for unit_id in self.units if len(self.units) > 2 else ():
+            rest = tuple(other for other in self.units if other != unit_id)
+            yield _one_less(self.model_copy(update={"units": rest}), problem.name(unit_id))
+        names = "; ".join(map(problem.name, self.units))
+        yield given_up(
+            Text(vi=f"được về chung một đơn vị: {names}", en=f"may end in one unit: {names}")
+        )
+
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Units that meet."""
         before = plan.problem.before
@@ -90,3 +101,11 @@ class Apart(Rule):
     def complaints(self, problem: Problem) -> Iterator[Complaint]:
         """Names that are no internal units in scope."""
         yield from complain_units(self.units, problem, ("units",))
+
+
+def _one_less(rule: Apart, name: str) -> Easing:
+    says = Text(
+        vi=f"{name} được về chung với các đơn vị kia",
+        en=f"{name} may end in one unit with the others",
+    )
+    return only(rule, says)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
@@ -13,8 +15,9 @@ from orgplan.goals import EarlierPlan, Goal, GoalName, GoalParameters, make_goal
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
+from orgplan.rules.easing import Easing, only
 from orgplan.rules.rule import Rule
-from orgplan.text import Text, number
+from orgplan.text import Text, amount, number
 
 if TYPE_CHECKING:
     from orgplan.candidates import Candidates
@@ -68,26 +71,46 @@ class Cap(Rule):
         goal = make_goal(self.goal, self.parameters(inherited), earlier)
         return self.model_copy(update={"measured": goal})
 
-    def _goal(self) -> Goal:
+    @property
+    def measured_goal(self) -> Goal:
+        """The goal, as `bound_to` made it."""
         if self.measured is None:
             raise OrgplanError(f"{self.id}: the goal of this cap has not been made")
         return self.measured
 
     def post(self, model: PlanModel) -> None:
         """Bound the goal's expression."""
-        model.linear.add(self._goal().term(model), high=self.at_most, over_plan=True)
+        model.linear.add(self.measured_goal.term(model), high=self.at_most, over_plan=True)
 
     def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
         """What its goal ties; the sum over the plan is kept elsewhere."""
-        yield from self._goal().couples(candidates)
+        yield from self.measured_goal.couples(candidates)
 
     def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
         """Nothing more."""
         return False
 
+    def easings(self, problem: Problem) -> Iterator[Easing]:
+        """Nothing step by step: the least value that opens a plan is found by minimising the goal
+        (`raised`).
+        """
+        yield from ()
+
+    def raised(self, value: Fraction) -> Easing:
+        """The cap at the least value that the goal can have."""
+        new = Fraction(math.ceil(value * 100), 100)
+        label, wanted, before = self.measured_goal.label, amount(new), amount(self.at_most)
+        return only(
+            self.model_copy(update={"at_most": new}),
+            Text(
+                vi=f"{label.vi}: được đến {wanted.vi}, thay vì {before.vi}",
+                en=f"{label.en}: up to {wanted.en} instead of {before.en}",
+            ),
+        )
+
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """The goal, if its value is above the bound; the amount is by how much."""
-        goal = self._goal()
+        goal = self.measured_goal
         value = goal.value(plan)
         if value > self.at_most:
             yield self.broken(

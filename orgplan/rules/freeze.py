@@ -13,6 +13,7 @@ from orgplan.linear import total
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
+from orgplan.rules.easing import Easing, given_up
 from orgplan.rules.rule import Rule, complain_units
 from orgplan.text import Text
 
@@ -85,6 +86,21 @@ class Freeze(Rule):
         named = set(families.problem.units_named(self.units))
         frozen = families.true_of(lambda unit_id: unit_id in named)
         return frozen[:, :, None] | frozen[:, None, :]
+
+    def instances(self) -> tuple[Freeze, ...]:
+        """One for each named unit or agency."""
+        return tuple(self.model_copy(update={"units": (unit_id,)}) for unit_id in self.units)
+
+    def without(self, part: Rule) -> Freeze | None:
+        """The other units."""
+        given = part.units if isinstance(part, Freeze) else ()
+        rest = tuple(unit_id for unit_id in self.units if unit_id not in given)
+        return self.model_copy(update={"units": rest}) if rest else None
+
+    def easings(self, problem: Problem) -> Iterator[Easing]:
+        """To let them change."""
+        names = "; ".join(map(problem.name, self.units))
+        yield given_up(Text(vi=f"cho phép sắp xếp {names}", en=f"{names} may change"))
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Named units that end, give, receive or convert, or lose a superior."""

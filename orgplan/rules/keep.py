@@ -12,6 +12,7 @@ from orgplan.figures import UnitId
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
+from orgplan.rules.easing import Easing, given_up
 from orgplan.rules.rule import Rule, complain_units
 from orgplan.text import Text
 
@@ -69,6 +70,21 @@ class Keep(Rule):
         """A named unit ends nowhere."""
         named = set(self.units)
         return families.true_of(lambda unit_id: unit_id in named)[:, :, None]
+
+    def instances(self) -> tuple[Keep, ...]:
+        """One for each named unit."""
+        return tuple(self.model_copy(update={"units": (unit_id,)}) for unit_id in self.units)
+
+    def without(self, part: Rule) -> Keep | None:
+        """The other units."""
+        given = part.units if isinstance(part, Keep) else ()
+        rest = tuple(unit_id for unit_id in self.units if unit_id not in given)
+        return self.model_copy(update={"units": rest}) if rest else None
+
+    def easings(self, problem: Problem) -> Iterator[Easing]:
+        """Not to insist on the units."""
+        names = "; ".join(map(problem.name, self.units))
+        yield given_up(Text(vi=f"không buộc phải giữ lại {names}", en=f"{names} need not live on"))
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Named units that end."""

@@ -18,6 +18,7 @@ from orgplan.model import PlanModel
 from orgplan.organisation import BlockKey
 from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
+from orgplan.rules.easing import Easing, given_up
 from orgplan.rules.rule import Rule
 from orgplan.rules.unlockable import agreed_agency, complain_lock, was_agency
 from orgplan.text import Text
@@ -125,6 +126,16 @@ class LockedAgency(Rule):
         """Whether one of the family is locked."""
         return any(
             problem.agency[u] == self.agency or self._is_expected(u, problem) for u in family
+        )
+
+    def easings(self, problem: Problem) -> Iterator[Easing]:
+        """To plan the agency anew."""
+        name = problem.name(self.agency)
+        yield given_up(
+            Text(
+                vi=f"{name}: sắp xếp lại, không giữ như phương án đã thống nhất",
+                en=f"{name} is planned anew, not kept as agreed",
+            )
         )
 
     def violations(self, plan: Plan) -> Iterator[Violation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -11,6 +12,7 @@ from orgplan.linear import total
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
+from orgplan.rules.easing import Easing, among, more_count
 from orgplan.rules.rule import SelectiveRule
 from orgplan.text import Text
 
@@ -68,6 +70,18 @@ class MaxAbsorbed(SelectiveRule):
     def most_members(self) -> int:
         """The receiver and what it may absorb."""
         return self.at_most + 1
+
+    def easings(self, problem: Problem) -> Iterator[Easing]:
+        """More units into one."""
+
+        def says(value: Fraction) -> Text:
+            return Text(
+                vi=f"một đơn vị tiếp nhận đến {value} đơn vị, thay vì {self.at_most}",
+                en=f"a unit may take up to {value} units instead of {self.at_most}",
+            )
+
+        values = more_count(self.at_most, max(self.at_most + 1, len(problem.in_scope)))
+        yield from among(values, lambda v: self.model_copy(update={"at_most": int(v)}), says)
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Receivers of too many units; the amount is how many too many."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
@@ -13,6 +15,7 @@ from orgplan.linear import ONE, total, weighted
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
+from orgplan.rules.easing import Easing, among, more_count
 from orgplan.rules.rule import SelectiveRule, complain_kinds
 from orgplan.text import Text
 
@@ -94,6 +97,32 @@ class MaxFunctions(SelectiveRule):
         most = sets.families.by_kind(self.limit, 1 << 62)
         many = np.bitwise_count(sets.functions) > most[:, place, None]
         return many & sets.changed if self.applies_to == "changed" else many
+
+    def easings(self, problem: Problem) -> Iterator[Easing]:
+        """More functions, for all kinds or for one."""
+        most = len(problem.function_codes)
+        if self.kinds is None:
+            old = self.at_most or 0
+            says = partial(self._more, None, old)
+            yield from among(more_count(old, max(most, old + 1)), partial(self._with, None), says)
+            return
+        for kind, limit in self.kinds.items():
+            says = partial(self._more, problem.ruleset.label_of(kind), limit)
+            values = more_count(limit, max(most, limit + 1))
+            yield from among(values, partial(self._with, kind), says)
+
+    def _with(self, kind: str | None, limit: Fraction) -> MaxFunctions:
+        if kind is None:
+            return self.model_copy(update={"at_most": int(limit)})
+        return self.model_copy(update={"kinds": {**(self.kinds or {}), kind: int(limit)}})
+
+    @staticmethod
+    def _more(kind: Text | None, old: int, limit: Fraction) -> Text:
+        who = kind or Text(vi="mỗi đơn vị", en="a unit")
+        return Text(
+            vi=f"{who.vi}: được đến {limit} chức năng, thay vì {old}",
+            en=f"{who.en}: up to {limit} functions instead of {old}",
+        )
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Units with too many functions; the amount is how many too many."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
@@ -13,9 +15,10 @@ from orgplan.figures import Posts
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
+from orgplan.rules.easing import Easing, among, more_posts
 from orgplan.rules.rule import complain_kinds
 from orgplan.rules.staff_rule import StaffRule
-from orgplan.text import Text, number
+from orgplan.text import Text, amount, number
 
 if TYPE_CHECKING:
     from orgplan.candidates import Candidates
@@ -83,6 +86,24 @@ class MaxStaff(StaffRule):
         ceiling = families.by_kind(lambda kind: self._in_steps(kind, families.problem), most)
         high = sets.posts > ceiling[:, place, None]
         return high & sets.changed if self.applies_to == "changed" else high
+
+    def easings(self, problem: Problem) -> Iterator[Easing]:
+        """A higher ceiling for one kind."""
+        for kind, ceiling in self.kinds.items():
+            values = more_posts(ceiling, problem)
+            says = partial(self._higher, problem.ruleset.label_of(kind), ceiling)
+            yield from among(values, partial(self._with, kind), says)
+
+    def _with(self, kind: str, ceiling: Fraction) -> MaxStaff:
+        return self.model_copy(update={"kinds": {**self.kinds, kind: ceiling}})
+
+    @staticmethod
+    def _higher(kind: Text, old: Fraction, ceiling: Fraction) -> Text:
+        new, before = amount(ceiling), amount(old)
+        return Text(
+            vi=f"{kind.vi}: được đến {new.vi} biên chế, thay vì {before.vi}",
+            en=f"{kind.en}: up to {new.en} posts instead of {before.en}",
+        )
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Units above the ceiling of their kind; the amount is the excess [posts]."""

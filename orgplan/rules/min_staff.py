@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
@@ -13,9 +15,10 @@ from orgplan.figures import Posts
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
+from orgplan.rules.easing import Easing, among, less_posts
 from orgplan.rules.rule import complain_kinds
 from orgplan.rules.staff_rule import StaffRule
-from orgplan.text import Text, number
+from orgplan.text import Text, amount, number
 
 if TYPE_CHECKING:
     from orgplan.candidates import Candidates
@@ -81,6 +84,24 @@ class MinStaff(StaffRule):
         floor = families.by_kind(lambda kind: self._in_steps(kind, families.problem), 0)
         low = sets.posts < floor[:, place, None]
         return low & sets.changed if self.applies_to == "changed" else low
+
+    def easings(self, problem: Problem) -> Iterator[Easing]:
+        """A lower floor for one kind."""
+        for kind, floor in self.kinds.items():
+            values = less_posts(floor, problem)
+            says = partial(self._lower, problem.ruleset.label_of(kind), floor)
+            yield from among(values, partial(self._with, kind), says)
+
+    def _with(self, kind: str, floor: Fraction) -> MinStaff:
+        return self.model_copy(update={"kinds": {**self.kinds, kind: floor}})
+
+    @staticmethod
+    def _lower(kind: Text, old: Fraction, floor: Fraction) -> Text:
+        new, before = amount(floor), amount(old)
+        return Text(
+            vi=f"{kind.vi}: từ {new.vi} biên chế là đủ, thay vì {before.vi}",
+            en=f"{kind.en}: {new.en} posts are enough instead of {before.en}",
+        )
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Units below the floor of their kind; the amount is what is missing [posts]."""

@@ -12,6 +12,7 @@ from orgplan.linear import Linear, total
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
+from orgplan.rules.easing import Easing, only
 from orgplan.rules.rule import Rule, complain_kinds
 from orgplan.text import Text
 
@@ -74,6 +75,18 @@ class OnePerParent(Rule):
         """Whether two of the family have one of the kinds."""
         kinds = [problem.before[u].kind for u in family]
         return any(kinds.count(kind) > 1 for kind in self.kinds)
+
+    def easings(self, problem: Problem) -> Iterator[Easing]:
+        """To allow several units of one kind."""
+        for kind in self.kinds:
+            rest = tuple(other for other in self.kinds if other != kind)
+            left = self.model_copy(update={"kinds": rest}) if rest else None
+            label = problem.ruleset.label_of(kind)
+            says = Text(
+                vi=f"{label.vi}: được có nhiều hơn một trong cùng một cấp trên",
+                en=f"{label.en}: more than one under the same parent",
+            )
+            yield only(left, says)
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Units of one kind under one parent; the amount is how many too many."""

@@ -18,6 +18,7 @@ from orgplan.measures import covers
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
+from orgplan.rules.easing import Easing, given_up
 from orgplan.text import Text
 
 if TYPE_CHECKING:
@@ -113,6 +114,19 @@ class Rule(Schema):
 
     def most_members(self) -> int | None:
         """Most siblings of which any unit may consist after whole mergers; None if no limit."""
+        return None
+
+    def instances(self) -> tuple[Rule, ...]:
+        """The rule as parts that can be given up one by one, together as strict as the whole."""
+        return (self,)
+
+    def easings(self, problem: Problem) -> Iterator[Easing]:
+        """Every way in which one parameter can give way; without override, to give the rule up."""
+        label = self.label
+        yield given_up(Text(vi=f"bỏ quy định “{label.vi}”", en=f"give up the rule “{label.en}”"))
+
+    def without(self, part: Rule) -> Rule | None:
+        """What is left of the rule without one of its `instances`; None if it is nothing."""
         return None
 
     def complaints(self, problem: Problem) -> Iterator[Complaint]:

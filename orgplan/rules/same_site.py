@@ -9,6 +9,7 @@ from orgplan.linear import total
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
+from orgplan.rules.easing import Easing, given_up
 from orgplan.rules.rule import Rule
 from orgplan.text import Text
 
@@ -68,6 +69,12 @@ class SameSite(Rule):
     def closed_pairs(self, families: Families) -> Truth:
         """Pairs in different places."""
         return families.other_site
+
+    def easings(self, problem: Problem) -> Iterator[Easing]:
+        """To let duties move elsewhere."""
+        yield given_up(
+            Text(vi="nhiệm vụ được chuyển sang trụ sở khác", en="duties may move to another site")
+        )
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Moves to another site."""

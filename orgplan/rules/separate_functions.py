@@ -15,6 +15,7 @@ from orgplan.measures import covers
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
+from orgplan.rules.easing import Easing, only
 from orgplan.rules.rule import SelectiveRule, complain_functions
 from orgplan.text import Text
 
@@ -103,6 +104,18 @@ class SeparateFunctions(SelectiveRule):
             right = sets.families.bits_where(partial(covers, second))[:, None]
             both |= ((held & left) != 0) & ((held & right) != 0)
         return both & sets.changed if self.applies_to == "changed" else both
+
+    def easings(self, problem: Problem) -> Iterator[Easing]:
+        """To let one pair come together."""
+        for pair in self.pairs:
+            rest = tuple(other for other in self.pairs if other != pair)
+            left = self.model_copy(update={"pairs": rest}) if rest else None
+            first, second = pair
+            says = Text(
+                vi=f"một đơn vị được làm cả {first} và {second}",
+                en=f"one unit may have both {first} and {second}",
+            )
+            yield only(left, says)
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Units that hold both sides of a pair."""

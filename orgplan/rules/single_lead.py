@@ -13,6 +13,7 @@ from orgplan.linear import total
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
+from orgplan.rules.easing import Easing, only
 from orgplan.rules.rule import AppliesTo, Rule, complain_functions
 from orgplan.text import Text
 
@@ -108,6 +109,25 @@ class SingleLead(Rule):
         wanted = self.codes(problem)
         held = [f for u in family for f in problem.before[u].functions if f in wanted]
         return len(set(held)) < len(held)
+
+    def easings(self, problem: Problem) -> Iterator[Easing]:
+        """One lead in each agency instead of one in all; then to leave one function out."""
+        if self.within == "organisation":
+            nearer = self.model_copy(update={"within": "agency"})
+            says = Text(
+                vi="mỗi chức năng chỉ cần một đầu mối chủ trì trong từng cơ quan",
+                en="one lead for each function within an agency is enough",
+            )
+            yield only(nearer, says)
+        codes = self.codes(problem)
+        for code in codes:
+            rest = tuple(other for other in codes if other != code)
+            left = self.model_copy(update={"functions": rest}) if rest else None
+            says = Text(
+                vi=f"{code} được có nhiều đơn vị chủ trì",
+                en=f"{code} may have several leads",
+            )
+            yield only(left, says)
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Functions with several holders; the amount is how many too many."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from orgplan.figures import Percent
@@ -10,6 +12,7 @@ from orgplan.measures import Rounding, share_of
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
+from orgplan.rules.easing import Easing, among, less_share, must_go
 from orgplan.rules.rule import Rule
 from orgplan.text import Text
 
@@ -81,6 +84,16 @@ class Target(Rule):
     def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
         """Nothing more."""
         return False
+
+    def easings(self, problem: Problem) -> Iterator[Easing]:
+        """A lower share."""
+        count = problem.before_count.values()
+        areas = [sum(count)] if self.per == "total" else count
+        values = tuple(less_share(self.cut, areas, self.round))
+        yield from among(values, self._with, partial(must_go, self.cut))
+
+    def _with(self, share: Fraction) -> Target:
+        return self.model_copy(update={"cut": share})
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Areas where too few units go; the amount is how many are missing."""

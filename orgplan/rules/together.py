@@ -13,6 +13,7 @@ from orgplan.linear import ZERO, Linear
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
+from orgplan.rules.easing import Easing, given_up, only
 from orgplan.rules.rule import Rule, complain_units
 from orgplan.text import Text
 
@@ -75,6 +76,24 @@ class Together(Rule):
     def beyond_sets(self, problem: Problem, family: Sequence[str]) -> bool:
         """Whatever it asks of a named unit."""
         return not set(self.units).isdisjoint(family)
+
+    def easings(self, problem: Problem) -> Iterator[Easing]:
+        """Any unit to end in; then not together at all."""
+        names = "; ".join(map(problem.name, self.units))
+        if self.into is not None:
+            anywhere = self.model_copy(update={"into": None})
+            into = problem.name(self.into)
+            says = Text(
+                vi=f"{names}: có thể về đơn vị khác, không nhất thiết là {into}",
+                en=f"{names} may end in another unit than {into}",
+            )
+            yield only(anywhere, says)
+        yield given_up(
+            Text(
+                vi=f"không buộc về chung một đơn vị: {names}",
+                en=f"need not end in one unit: {names}",
+            )
+        )
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """The units, if their blocks end in several places or not in `into`."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
@@ -13,6 +15,7 @@ from orgplan.figures import Schema
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
+from orgplan.rules.easing import Easing, among, less_count, more_count, only
 from orgplan.rules.rule import Rule, complain_kinds
 from orgplan.text import Text
 
@@ -99,6 +102,28 @@ class UnitsPerParent(Rule):
         named = family if above is None else (above, *family)
         return any(problem.before[unit_id].kind in self.parents for unit_id in named)
 
+    def easings(self, problem: Problem) -> Iterator[Easing]:
+        """Another bound for the parents of one kind, or none at all below them."""
+        everything = len(problem.in_scope)
+        for kind, bounds in self.parents.items():
+            label = problem.ruleset.label_of(kind)
+            low, high = bounds.at_least, bounds.at_most
+            if low is not None:
+                says = partial(_fewer, label, low)
+                yield from among(less_count(low), partial(self._with, kind, "at_least"), says)
+                if not bounds.or_none:
+                    freed = self._with(kind, "or_none", Fraction(1))
+                    yield only(freed, _none_below(label))
+            if high is not None:
+                values = more_count(high, max(everything, high + 1))
+                says = partial(_more, label, high)
+                yield from among(values, partial(self._with, kind, "at_most"), says)
+
+    def _with(self, kind: str, field: str, value: Fraction) -> UnitsPerParent:
+        new = bool(value) if field == "or_none" else int(value)
+        bounds = self.parents[kind].model_copy(update={field: new})
+        return self.model_copy(update={"parents": {**self.parents, kind: bounds}})
+
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Parents with too few or too many sub-units; the amount is by how many."""
         agencies = (a for a in plan.problem.agencies_in_scope if a not in plan.ended)
@@ -127,3 +152,24 @@ class UnitsPerParent(Rule):
     def complaints(self, problem: Problem) -> Iterator[Complaint]:
         """Kinds that the ruleset does not know."""
         yield from complain_kinds(self.parents, problem, ("parents",), at_key=True)
+
+
+def _fewer(kind: Text, old: int, limit: Fraction) -> Text:
+    return Text(
+        vi=f"{kind.vi}: chỉ cần có ít nhất {limit} đơn vị trực thuộc, thay vì {old}",
+        en=f"{kind.en}: at least {limit} sub-units instead of {old}",
+    )
+
+
+def _more(kind: Text, old: int, limit: Fraction) -> Text:
+    return Text(
+        vi=f"{kind.vi}: được có đến {limit} đơn vị trực thuộc, thay vì {old}",
+        en=f"{kind.en}: up to {limit} sub-units instead of {old}",
+    )
+
+
+def _none_below(kind: Text) -> Text:
+    return Text(
+        vi=f"{kind.vi}: được không có đơn vị trực thuộc nào",
+        en=f"{kind.en}: having no sub-unit at all is allowed",
+    )

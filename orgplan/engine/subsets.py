@@ -1,0 +1,168 @@
+"""Which rules of a case can hold together: asked for one set of rules after the other.
+
+The model of all rules is written down once; each rule owns its constraints, and what only defines
+a variable has no owner. A set of rules is the model without the constraints of all others. Its
+components stay those of the whole, so what was proven of a component under the same rules is never
+asked again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from orgplan.case import Case
+from orgplan.engine.backend import Watch
+from orgplan.engine.components import Component, split
+from orgplan.engine.coordination import Coordinator
+from orgplan.engine.cp_sat import CpSat
+from orgplan.engine.crowd import Crowd
+from orgplan.engine.knowledge import Knowledge, Narrowing
+from orgplan.linear import Constraint, Linear, LinearModel
+from orgplan.model import PlanModel
+from orgplan.plan import Plan
+from orgplan.rules import Rule
+from orgplan.structure import CLAUSES
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of a set of rules.
+
+    Parameters
+    ----------
+    possible
+        Whether a plan keeps them all; None if time was over first.
+    plan
+        Such a plan.
+    alone
+        Places of the rules of one component that has no plan by itself, where there is one.
+    """
+
+    possible: bool | None
+    plan: Plan | None = None
+    alone: frozenset[int] | None = None
+
+
+@dataclass
+class Subsets:
+    """The rules of a case, to be held or left out one by one.
+
+    Parameters
+    ----------
+    case
+        What is planned; its own rules do not matter.
+    rules
+        The rules; each is known by its place from 0.
+    crowd
+        Who does the work, and the clock.
+    seed
+        Of the searches.
+    """
+
+    case: Case
+    rules: list[Rule]
+    crowd: Crowd
+    seed: int = 1
+    _known: dict[tuple[str, Narrowing], Knowledge] = field(default_factory=dict)
+    _parts: dict[tuple[int, frozenset[int]], Component] = field(default_factory=dict)
+    _verdicts: dict[frozenset[int], Verdict] = field(default_factory=dict)
+
+    @property
+    def watch(self) -> Watch:
+        """The clock."""
+        return self.crowd.watch
+
+    @cached_property
+    def model(self) -> PlanModel:
+        """The model with all rules, each owning its constraints by its place."""
+        model = PlanModel(self.case.problem)
+        for clause in CLAUSES:
+            clause.post(model)  # owned by nobody: no rule can switch it off
+        for place, rule in enumerate(self.rules):
+            model.linear.owner = str(place)
+            rule.post(model)
+        model.linear.owner = ""
+        return model
+
+    def add(self, rule: Rule) -> int:
+        """One more rule to choose from; its place."""
+        place = len(self.rules)
+        self.model.linear.owner = str(place)
+        rule.post(self.model)
+        self.model.linear.owner = ""
+        self.rules.append(rule)
+        for name in ("_whole", "owners", "_sums"):
+            self.__dict__.pop(name, None)
+        self._parts.clear()
+        return place
+
+    @cached_property
+    def _whole(self) -> tuple[Component, ...]:
+        return split(self.model.linear)
+
+    @cached_property
+    def owners(self) -> tuple[frozenset[int], ...]:
+        """For each component, the rules that ask something of it alone."""
+        return tuple(_owners(component.constraints) for component in self._whole)
+
+    @cached_property
+    def _sums(self) -> Mapping[int, list[Constraint]]:
+        """The sums over the plan of each rule."""
+        found: dict[int, list[Constraint]] = {}
+        for constraint in self.model.linear.constraints:
+            if constraint.over_plan:
+                found.setdefault(int(constraint.owner), []).append(constraint)
+        return found
+
+    def verdict(self, kept: Collection[int]) -> Verdict:
+        """Whether rules can hold together, by their places.
+
+        A plan that is found keeps them; that there is none is proven.
+        """
+        chosen = frozenset(kept)
+        if chosen not in self._verdicts:
+            found = self._ask(chosen)
+            if found.possible is None:
+                return found
+            self._verdicts[chosen] = found
+        return self._verdicts[chosen]
+
+    def _ask(self, kept: frozenset[int]) -> Verdict:
+        linear = self.model.linear
+        sums = [c for place in sorted(kept) for c in self._sums.get(place, ())]
+        coordinator = Coordinator(
+            LinearModel(linear.bounds, linear.names, sums),
+            CpSat,
+            self.crowd,
+            self.seed,
+            components=[self._part(number, kept) for number in range(len(self._whole))],
+            known=self._known,
+        )
+        outcome = coordinator.minimise(Linear(), None, lambda values, bound: None)
+        if outcome.values is not None:
+            return Verdict(possible=True, plan=self.model.plan(outcome.values))
+        if outcome.verdict != "infeasible":
+            return Verdict(possible=None)
+        return Verdict(possible=False, alone=self._alone(coordinator, kept))
+
+    def _part(self, number: int, kept: frozenset[int]) -> Component:
+        """A component with the constraints of nobody and of some rules; fresh for each question."""
+        mine = kept & self.owners[number]
+        if (number, mine) not in self._parts:
+            whole = self._whole[number]
+            rest = [c for c in whole.constraints if not c.owner or int(c.owner) in mine]
+            self._parts[number, mine] = Component(whole.variables, whole.whole, rest)
+        made = self._parts[number, mine]
+        return Component(made.variables, made.whole, made.constraints, (made.name, 0))
+
+    def _alone(self, coordinator: Coordinator, kept: frozenset[int]) -> frozenset[int] | None:
+        for number, part in enumerate(coordinator.parts):
+            if part is coordinator.impossible:
+                return kept & self.owners[number]
+        return None
+
+
+def _owners(constraints: Sequence[Constraint]) -> frozenset[int]:
+    return frozenset(int(c.owner) for c in constraints if c.owner)
