@@ -59,12 +59,21 @@ class Partition:
     groups
         The variables of each component, in order.
     names
-        The name of each.
+        The name of each; None where it is not known.
     """
 
     constraints: int
     groups: tuple[tuple[int, ...], ...]
-    names: tuple[Name, ...]
+    names: tuple[Name | None, ...]
+
+    def without(self, lost: Iterable[Constraint], constraints: int) -> Partition:
+        """The same variables together when some constraints are lost and so many are left."""
+        touched = {index for constraint in lost for index in _variables(constraint)}
+        names = (
+            None if not touched.isdisjoint(group) else name
+            for group, name in zip(self.groups, self.names, strict=True)
+        )
+        return Partition(constraints, self.groups, tuple(names))
 
 
 @dataclass
@@ -186,7 +195,7 @@ def split(model: LinearModel, partition: Partition | None = None) -> tuple[Compo
             place = home[next(iter(_variables(constraint)), 0)]
             mine[place].append(constraint)
             last[place] += number >= first
-    names = [None] * len(groups) if partition is None else partition.names
+    names = (None,) * len(groups) if partition is None else partition.names
     return tuple(
         Component(group, model, constraints, None if name is None else (name, later))
         for group, constraints, name, later in zip(groups, mine, names, last, strict=True)

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from orgplan.case import Case
@@ -26,7 +25,7 @@ from orgplan.structure import CLAUSES
 
 LARGEST = 40_000
 """Variables and constraints of a formulation that is kept."""
-_AT_HAND = 4
+_AT_HAND = 6
 """Formulations that stay in memory too, the last ones used."""
 
 
@@ -76,8 +75,9 @@ def formulate(case: Case, cache: Cache | None = None) -> Formulation:
     if cache is None:
         return formulation_of(build(case), case.tiers)
     lasting = [rule for rule in case.rules if not rule.fixes]
-    key = content_key("formulation", *contents(case), [_content(rule) for rule in lasting])
-    written = _DESK.get(key) or read_written(cache.get(key))
+    sheet = Sheet(content_key(*contents(case)), {rule.id: _content(rule) for rule in lasting})
+    key = content_key("formulation", sheet.rest, [*sheet.rules.items()])
+    written = _DESK.get(sheet) or read_written(cache.get(key))
     found = _restored(case, written)
     if found is None:
         model = PlanModel(case.problem)
@@ -87,7 +87,8 @@ def formulate(case: Case, cache: Cache | None = None) -> Formulation:
             found.partition = partition_of(found.model.linear)
             written = _written(found, found.partition)
             cache.put(key, written.as_json())
-    _DESK.put(key, written)
+    if written is not None:
+        _DESK.put(sheet, written)
     linear = found.model.linear
     before = len(linear.constraints)
     for rule in case.rules:
@@ -177,27 +178,53 @@ def _whole(expression: Linear) -> tuple[Linear, int]:
     return Linear(dict(zip(expression.terms, whole, strict=False)), whole[-1]), scale
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """What a formulation follows from.
+
+    Parameters
+    ----------
+    rest
+        Everything but the rules.
+    rules
+        Id of each rule → what it says.
+    """
+
+    rest: str
+    rules: Mapping[str, tuple[str, ...]]
+
+    def beyond(self, other: Sheet) -> frozenset[str] | None:
+        """Ids of rules that it has and another has not; None if it differs in anything else."""
+        if self.rest != other.rest or not other.rules.items() <= self.rules.items():
+            return None
+        return frozenset(self.rules.keys() - other.rules.keys())
+
+
 class _Desk:
-    """The formulations used last: in a session at the screen one question follows another."""
+    """The formulations used last: in a session at the screen one question follows another.
+
+    A case with fewer rules is one that lies here, without what they own.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: OrderedDict[str, Written] = OrderedDict()
+        self._kept: list[tuple[Sheet, Written]] = []
 
-    def get(self, key: str) -> Written | None:
-        """What lies here under a key."""
+    def get(self, sheet: Sheet) -> Written | None:
+        """What lies here, or follows from what lies here; the nearest."""
         with self._lock:
-            return self._kept.get(key)
+            kept = list(self._kept)
+        near = [(b, written) for other, written in kept if (b := other.beyond(sheet)) is not None]
+        if not near:
+            return None
+        dropped, written = min(near, key=lambda pair: len(pair[0]))
+        return written.without(dropped) if dropped else written
 
-    def put(self, key: str, written: Written | None) -> None:
+    def put(self, sheet: Sheet, written: Written) -> None:
         """Lay it on top, and take away what lay longest."""
-        if written is None:
-            return
         with self._lock:
-            self._kept[key] = written
-            self._kept.move_to_end(key)
-            while len(self._kept) > _AT_HAND:
-                self._kept.popitem(last=False)
+            others = [entry for entry in self._kept if entry[0] != sheet]
+            self._kept = [(sheet, written), *others][:_AT_HAND]
 
 
 _DESK = _Desk()

@@ -154,7 +154,8 @@ class Search:
                 self._go_through(objectives, ties)
 
     def _go_through(self, objectives: Sequence[tuple[Linear, int]], ties: Sequence[Linear]) -> None:
-        """Tier after tier, then the ties."""
+        """Tier after tier, then the tiers with slack once more and the ties."""
+        settling = self._settling(objectives, ties if self.equal_optima else ())
         for place, (objective, scale) in enumerate(objectives):
             self.first_unproven = place
             self.bounds[place] = Fraction(0)  # no goal is negative
@@ -163,23 +164,22 @@ class Search:
                 return
             self._hold(objective, math.floor((1 + self.tiers[place].slack) * best))
         self.first_unproven = next((p for p, tier in enumerate(self.tiers) if tier.slack), None)
-        if self.first_unproven is None and not self.equal_optima:
-            return
-        if self._settle(objectives, ties):
-            self.first_unproven = None
-            self.canonical = True
-
-    def _settle(self, objectives: Sequence[tuple[Linear, int]], ties: Sequence[Linear]) -> bool:
-        """Minimise the tiers with slack once more, then decide ties: as one sum if it fits."""
-        last = [obj for (obj, _), tier in zip(objectives, self.tiers, strict=True) if tier.slack]
-        changes = most_changes(self.model)
-        widths = [*(self._width(obj) for obj in last), changes, changes * RANKS]
-        for objective in self._together([*last, *ties], widths):
+        for objective in settling:
             best = self._minimise(objective, 1, 0)
             if best is None:
-                return False
+                return
             self._hold(objective, best)
-        return True
+        self.first_unproven = None
+        self.canonical = self.equal_optima
+
+    def _settling(
+        self, objectives: Sequence[tuple[Linear, int]], ties: Sequence[Linear]
+    ) -> list[Linear]:
+        """What is minimised at the end: tiers with slack, and the ties; as one sum if it fits."""
+        again = [obj for (obj, _), tier in zip(objectives, self.tiers, strict=True) if tier.slack]
+        changes = most_changes(self.model)
+        widths = [*(self._width(obj) for obj in again), changes, changes * RANKS]
+        return self._together([*again, *ties], widths[: len(again) + len(ties)])
 
     def _width(self, objective: Linear) -> int:
         low, high = self.model.linear.range_of(objective)

@@ -6,7 +6,7 @@ terms, the variables, their factors, and its conditions as i + 1, or −i − 1 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeGuard
@@ -42,9 +42,23 @@ class Written:
     scales: tuple[int, ...]
     partition: Partition
 
+    def without(self, owners: Collection[str]) -> Written:
+        """The same without the constraints of some owners; what falls apart then stays together."""
+        constraints, (variables, alone) = self.linear.constraints, self.alone
+        gone = [constraint.owner in owners for constraint in constraints]
+        linear = LinearModel(
+            self.linear.bounds,
+            self.linear.names,
+            [c for c, is_gone in zip(constraints, gone, strict=True) if not is_gone],
+        )
+        lost = [c for c, is_gone in zip(constraints, gone, strict=True) if is_gone]
+        partition = self.partition.without(lost, len(linear.constraints))
+        kept = alone - sum(gone[:alone])
+        return Written(linear, (variables, kept), self.expressions, self.scales, partition)
+
     def as_json(self) -> JsonValue:
         """Lists of numbers and names."""
-        linear = self.linear
+        linear, names = self.linear, [name for name in self.partition.names if name is not None]
         owners = {
             owner: place for place, owner in enumerate({c.owner: 0 for c in linear.constraints})
         }
@@ -59,8 +73,8 @@ class Written:
             "scales": [*self.scales],
             "counts": [*self.alone, self.partition.constraints],
             "groups": [[*group] for group in self.partition.groups],
-            "called": [[name.exact, name.wider] for name in self.partition.names],
-            "narrowed": [[*chain.from_iterable(n.narrowing)] for n in self.partition.names],
+            "called": [[name.exact, name.wider] for name in names],
+            "narrowed": [[*chain.from_iterable(name.narrowing)] for name in names],
         }
 
 

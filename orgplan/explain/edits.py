@@ -53,9 +53,7 @@ class Edit:
 def applied(case: Case, edits: Iterable[Edit]) -> Case:
     """The case with its rules changed; the files stay as they are."""
     instead = {id(edit.old): edit.new for edit in edits}
-    rules = tuple(
-        new for rule in case.rules if (new := instead.get(id(rule), rule)) is not None
-    )
+    rules = tuple(new for rule in case.rules if (new := instead.get(id(rule), rule)) is not None)
     return with_rules(case, rules)
 
 
@@ -79,7 +77,9 @@ def _data(value: object, *, shares: bool) -> JsonValue:
         return value
     fields = getattr(type(value), "model_fields", {})
     given = {name: getattr(value, name) for name in fields}
-    return {n: _data(v, shares=shares) for n, v in given.items() if v is not None and v is not False}
+    return {
+        n: _data(v, shares=shares) for n, v in given.items() if v is not None and v is not False
+    }
 
 
 def _percent(share: Fraction) -> str:

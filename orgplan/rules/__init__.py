@@ -76,8 +76,11 @@ __all__ = [
     "AnyRule",
     "Cap",
     "Freeze",
+    "Keep",
     "KindCut",
     "LockedAgency",
     "Rule",
+    "SameSite",
     "Target",
+    "Together",
 ]
