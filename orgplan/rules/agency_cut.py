@@ -17,6 +17,7 @@ from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.easing import Easing, among, less_share, may_go, more_share, must_go
 from orgplan.rules.rule import Rule
+from orgplan.rules.slack import COUNTED, Cut, Slack, slack_of_share
 from orgplan.text import Text
 
 if TYPE_CHECKING:
@@ -122,3 +123,12 @@ class AgencyCut(Rule):
                     f"{name} cuts {cut} of {before} units, at most {high} are allowed",
                     cut - high,
                 )
+
+    def slack(self, plan: Plan) -> Iterator[Slack]:
+        """The agencies of which the smallest and the largest share goes."""
+        after = plan.after_count
+        cuts = [Cut(a, n - after[a], n) for a, n in plan.problem.before_count.items() if n]
+        if self.at_least is not None:
+            yield from slack_of_share("at_least", "least", self.at_least, cuts, COUNTED)
+        if self.at_most is not None:
+            yield from slack_of_share("at_most", "most", self.at_most, cuts, COUNTED)

@@ -17,6 +17,7 @@ from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.easing import Easing, only
 from orgplan.rules.rule import Rule
+from orgplan.rules.slack import Slack
 from orgplan.text import Text, amount, number
 
 if TYPE_CHECKING:
@@ -119,3 +120,9 @@ class Cap(Rule):
                 f"{goal.label.en}: {number(value)}, at most {number(self.at_most)}",
                 value - self.at_most,
             )
+
+    def slack(self, plan: Plan) -> Iterator[Slack]:
+        """The value of the goal, of the plan as a whole."""
+        goal = self.measured_goal
+        value = goal.value(plan)
+        yield Slack(("at_most",), "most", self.at_most, value, (), value, goal.unit)

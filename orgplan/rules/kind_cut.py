@@ -18,6 +18,7 @@ from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.easing import Easing, among, less_share, may_go, more_share, must_go
 from orgplan.rules.rule import Rule, complain_kinds
+from orgplan.rules.slack import UNITS, Cut, Slack, slack_of_share
 from orgplan.text import Text
 
 if TYPE_CHECKING:
@@ -116,16 +117,21 @@ class KindCut(Rule):
     def _with(self, field: str, share: Fraction) -> KindCut:
         return self.model_copy(update={field: share})
 
+    def _cuts(self, plan: Plan) -> Iterator[Cut]:
+        """What the plan cuts of these kinds, wherever there are any."""
+        for agency, before in self._areas(plan.problem, plan.problem.agencies_in_scope):
+            if before:
+                after = sum(
+                    plan.kind_after(u) in self.kinds and agency in (None, plan.agency_after[u])
+                    for u in plan.survivors
+                )
+                yield Cut(agency, before - after, before)
+
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Areas cut too little or too much; the amount is by how many units."""
-        for agency, before in self._areas(plan.problem, plan.problem.agencies_in_scope):
-            if not before:
-                continue
-            after = sum(
-                plan.kind_after(u) in self.kinds and agency in (None, plan.agency_after[u])
-                for u in plan.survivors
-            )
-            cut, (low, high) = before - after, self._bounds(before)
+        for done in self._cuts(plan):
+            agency, cut, before = done.agency, done.units, done.before
+            low, high = self._bounds(before)
             where = () if agency is None else (agency,)
             if low is not None and cut < low:
                 yield self.broken(
@@ -141,6 +147,14 @@ class KindCut(Rule):
                     f"{cut} of {before} units are cut, at most {high} are allowed",
                     cut - high,
                 )
+
+    def slack(self, plan: Plan) -> Iterator[Slack]:
+        """The smallest and the largest share that goes, in total or in an agency."""
+        cuts = list(self._cuts(plan))
+        if self.at_least is not None:
+            yield from slack_of_share("at_least", "least", self.at_least, cuts, UNITS)
+        if self.at_most is not None:
+            yield from slack_of_share("at_most", "most", self.at_most, cuts, UNITS)
 
     def complaints(self, problem: Problem) -> Iterator[Complaint]:
         """Kinds that the ruleset does not know."""

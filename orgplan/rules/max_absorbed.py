@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
@@ -14,6 +15,7 @@ from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.easing import Easing, among, more_count
 from orgplan.rules.rule import SelectiveRule
+from orgplan.rules.slack import UNITS, Slack, slack_of
 from orgplan.text import Text
 
 if TYPE_CHECKING:
@@ -85,11 +87,7 @@ class MaxAbsorbed(SelectiveRule):
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Receivers of too many units; the amount is how many too many."""
-        absorbed: dict[str, list[str]] = {}
-        for unit_id in plan.problem.before.ids:
-            if unit_id in plan.ended:
-                for receiver in plan.receivers.get(unit_id, ()):
-                    absorbed.setdefault(receiver, []).append(unit_id)
+        absorbed = _absorbed(plan)
         for unit_id in self.judged(plan):
             count = len(absorbed.get(unit_id, ()))
             if count > self.at_most:
@@ -100,3 +98,20 @@ class MaxAbsorbed(SelectiveRule):
                     f"{name} absorbs {count} units, at most {self.at_most} are allowed",
                     count - self.at_most,
                 )
+
+    def slack(self, plan: Plan) -> Iterator[Slack]:
+        """The receivers of most units; no unit is named where none receives."""
+        absorbed = _absorbed(plan)
+        measured = [(u, len(absorbed.get(u, ()))) for u in self.judged(plan)]
+        for found in slack_of(("at_most",), "most", self.at_most, measured, UNITS):
+            yield found if found.found else replace(found, units=())
+
+
+def _absorbed(plan: Plan) -> dict[str, list[str]]:
+    """Receiver → the ended units of which it got a block, in input order."""
+    absorbed: dict[str, list[str]] = {}
+    for unit_id in plan.problem.before.ids:
+        if unit_id in plan.ended:
+            for receiver in plan.receivers.get(unit_id, ()):
+                absorbed.setdefault(receiver, []).append(unit_id)
+    return absorbed

@@ -17,6 +17,7 @@ from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.easing import Easing, among, more_count
 from orgplan.rules.rule import SelectiveRule, complain_kinds
+from orgplan.rules.slack import FUNCTIONS, Slack, slack_of
 from orgplan.text import Text
 
 if TYPE_CHECKING:
@@ -137,6 +138,15 @@ class MaxFunctions(SelectiveRule):
                     f"{name} has {held} functions, at most {limit} are allowed",
                     held - limit,
                 )
+
+    def slack(self, plan: Plan) -> Iterator[Slack]:
+        """The units with most functions: of each listed kind, or of all."""
+        held = {unit_id: len(plan.functions_after(unit_id)) for unit_id in self.judged(plan)}
+        if self.at_most is not None:
+            yield from slack_of(("at_most",), "most", self.at_most, held.items(), FUNCTIONS)
+        for kind, limit in (self.kinds or {}).items():
+            mine = [(u, count) for u, count in held.items() if plan.kind_after(u) == kind]
+            yield from slack_of(("kinds", kind), "most", limit, mine, FUNCTIONS)
 
     def complaints(self, problem: Problem) -> Iterator[Complaint]:
         """Kinds that the ruleset does not know."""

@@ -17,6 +17,7 @@ from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.easing import Easing, among, less_posts
 from orgplan.rules.rule import complain_kinds
+from orgplan.rules.slack import POSTS, Slack, slack_of
 from orgplan.rules.staff_rule import StaffRule
 from orgplan.text import Text, amount, number
 
@@ -117,6 +118,13 @@ class MinStaff(StaffRule):
                     f"{name} has {number(posts)} {word}, at least {number(floor)} are needed",
                     floor - posts,
                 )
+
+    def slack(self, plan: Plan) -> Iterator[Slack]:
+        """The smallest unit of each kind [posts]."""
+        for kind, floor in self.kinds.items():
+            mine = (u for u in self.judged(plan) if plan.kind_after(u) == kind)
+            measured = ((u, plan.total_after[u]) for u in mine)
+            yield from slack_of(("kinds", kind), "least", floor, measured, POSTS)
 
     def complaints(self, problem: Problem) -> Iterator[Complaint]:
         """Kinds that the ruleset does not know."""

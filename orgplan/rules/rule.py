@@ -19,6 +19,7 @@ from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.easing import Easing, given_up
+from orgplan.rules.slack import Slack
 from orgplan.text import Text
 
 if TYPE_CHECKING:
@@ -84,6 +85,13 @@ class Rule(Schema):
     @abstractmethod
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Every witness that a plan breaks this rule."""
+
+    def slack(self, plan: Plan) -> Iterator[Slack]:
+        """How far a plan is from each figure of this rule; none for a rule without figures.
+
+        A figure that the plan gives nothing to judge by is left out.
+        """
+        yield from ()
 
     def couples(self, candidates: Candidates) -> Iterator[Sequence[str]]:
         """Groups of units whose decisions this rule ties together; without override, all.

@@ -14,6 +14,7 @@ from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.easing import Easing, among, less_share, must_go
 from orgplan.rules.rule import Rule
+from orgplan.rules.slack import COUNTED, Cut, Slack, slack_of_share
 from orgplan.text import Text
 
 if TYPE_CHECKING:
@@ -97,12 +98,8 @@ class Target(Rule):
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Areas where too few units go; the amount is how many are missing."""
-        count = plan.problem.before_count
         for agency, required in self.required(plan.problem).items():
-            if agency is None:
-                cut = sum(count.values()) - sum(plan.after_count.values())
-            else:
-                cut = count[agency] - plan.after_count[agency]
+            cut = _cut(plan, agency)
             if cut < required:
                 where = () if agency is None else (agency,)
                 vi = "tất cả cơ quan" if agency is None else plan.problem.name(agency)
@@ -113,3 +110,20 @@ class Target(Rule):
                     f"{en}: {cut} units are cut, at least {required} are needed",
                     required - cut,
                 )
+
+    def slack(self, plan: Plan) -> Iterator[Slack]:
+        """The share that goes, in total or in the agency where it is smallest."""
+        count = plan.problem.before_count
+        whole = sum(count.values())
+        areas = {None: whole} if self.per == "total" else count
+        cuts = [Cut(a, _cut(plan, a), before) for a, before in areas.items() if before]
+        down = self.round == "down"
+        yield from slack_of_share("cut", "least", self.cut, cuts, COUNTED, rounded_down=down)
+
+
+def _cut(plan: Plan, agency: str | None) -> int:
+    """Counted units of an agency that go; None: of all agencies together."""
+    count = plan.problem.before_count
+    if agency is None:
+        return sum(count.values()) - sum(plan.after_count.values())
+    return count[agency] - plan.after_count[agency]

@@ -17,6 +17,7 @@ from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
 from orgplan.rules.easing import Easing, among, less_count, more_count, only
 from orgplan.rules.rule import Rule, complain_kinds
+from orgplan.rules.slack import UNITS, Slack, slack_of
 from orgplan.text import Text
 
 if TYPE_CHECKING:
@@ -124,14 +125,18 @@ class UnitsPerParent(Rule):
         bounds = self.parents[kind].model_copy(update={field: new})
         return self.model_copy(update={"parents": {**self.parents, kind: bounds}})
 
-    def violations(self, plan: Plan) -> Iterator[Violation]:
-        """Parents with too few or too many sub-units; the amount is by how many."""
+    def _judged(self, plan: Plan) -> Iterator[tuple[str, SubunitBounds, int]]:
+        """Parents that are judged, their bounds and how many sub-units they have."""
         agencies = (a for a in plan.problem.agencies_in_scope if a not in plan.ended)
         for parent in (*agencies, *plan.survivors):
             bounds = self.parents.get(plan.kind_after(parent))
             count = len(plan.children_after[parent])
-            if bounds is None or (bounds.or_none and count == 0):
-                continue
+            if bounds is not None and (count or not bounds.or_none):
+                yield parent, bounds, count
+
+    def violations(self, plan: Plan) -> Iterator[Violation]:
+        """Parents with too few or too many sub-units; the amount is by how many."""
+        for parent, bounds, count in self._judged(plan):
             low, high = bounds.at_least, bounds.at_most
             name = plan.problem.name(parent)
             if low is not None and count < low:
@@ -148,6 +153,16 @@ class UnitsPerParent(Rule):
                     f"{name} has {count} sub-units, at most {high} are allowed",
                     count - high,
                 )
+
+    def slack(self, plan: Plan) -> Iterator[Slack]:
+        """The parents with fewest and with most sub-units, of each kind."""
+        for kind, bounds in self.parents.items():
+            mine = [(p, n) for p, _, n in self._judged(plan) if plan.kind_after(p) == kind]
+            path = ("parents", kind)
+            if bounds.at_least is not None:
+                yield from slack_of((*path, "at_least"), "least", bounds.at_least, mine, UNITS)
+            if bounds.at_most is not None:
+                yield from slack_of((*path, "at_most"), "most", bounds.at_most, mine, UNITS)
 
     def complaints(self, problem: Problem) -> Iterator[Complaint]:
         """Kinds that the ruleset does not know."""
