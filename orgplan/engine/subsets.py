@@ -59,12 +59,15 @@ class Subsets:
         Who does the work, and the clock.
     seed
         Of the searches.
+    counted
+        Agency → number of counted units after, once the model is written down.
     """
 
     case: Case
     rules: list[Rule]
     crowd: Crowd
     seed: int = 1
+    counted: dict[str, Linear] = field(default_factory=dict)
     _known: dict[tuple[str, Narrowing], Knowledge] = field(default_factory=dict)
     _parts: dict[tuple[int, frozenset[int]], Component] = field(default_factory=dict)
     _verdicts: dict[frozenset[int], Verdict] = field(default_factory=dict)
@@ -84,6 +87,8 @@ class Subsets:
             model.linear.owner = str(place)
             rule.post(model)
         model.linear.owner = ""
+        for agency in model.agencies:
+            self.counted[agency] = model.counted(agency, self.case.problem.counts)
         return model
 
     def add(self, rule: Rule) -> int:
@@ -129,17 +134,29 @@ class Subsets:
             self._verdicts[chosen] = found
         return self._verdicts[chosen]
 
-    def _ask(self, kept: frozenset[int]) -> Verdict:
+    def fewest(self, agency: str, kept: Collection[int]) -> int | None:
+        """Least number of counted units that some rules allow in an agency, sums left aside.
+
+        None if time was over, or nothing is possible.
+        """
+        coordinator = self._coordinator(frozenset(kept), sums=False)
+        outcome = coordinator.minimise(self.counted[agency], None, lambda values, bound: None)
+        return outcome.bound if outcome.verdict == "optimal" else None
+
+    def _coordinator(self, kept: frozenset[int], *, sums: bool = True) -> Coordinator:
         linear = self.model.linear
-        sums = [c for place in sorted(kept) for c in self._sums.get(place, ())]
-        coordinator = Coordinator(
-            LinearModel(linear.bounds, linear.names, sums),
+        chosen = [c for place in sorted(kept) for c in self._sums.get(place, ())] if sums else []
+        return Coordinator(
+            LinearModel(linear.bounds, linear.names, chosen),
             CpSat,
             self.crowd,
             self.seed,
             components=[self._part(number, kept) for number in range(len(self._whole))],
             known=self._known,
         )
+
+    def _ask(self, kept: frozenset[int]) -> Verdict:
+        coordinator = self._coordinator(kept)
         outcome = coordinator.minimise(Linear(), None, lambda values, bound: None)
         if outcome.values is not None:
             return Verdict(possible=True, plan=self.model.plan(outcome.values))

@@ -9,6 +9,7 @@ from pydantic import Field, TypeAdapter
 from orgplan.rules.agency_cut import AgencyCut
 from orgplan.rules.apart import Apart
 from orgplan.rules.cap import Cap
+from orgplan.rules.ends import Ends
 from orgplan.rules.freeze import Freeze
 from orgplan.rules.keep import Keep
 from orgplan.rules.kind_cut import KindCut
@@ -74,7 +75,9 @@ __all__ = [
     "RULE_LIST",
     "AgencyCut",
     "AnyRule",
+    "Apart",
     "Cap",
+    "Ends",
     "Freeze",
     "Keep",
     "KindCut",

@@ -1,0 +1,246 @@
+"""Explain a case: why there is no plan and what opens one, or why the plan is as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from orgplan.case import Case
+from orgplan.errors import UsageError
+from orgplan.explain.conflict import Conflict, find_conflict
+from orgplan.explain.explanation import Explanation
+from orgplan.explain.floors import Floor, floors
+from orgplan.explain.prices import Price, prices
+from orgplan.explain.reasons import Reason, reasons
+from orgplan.explain.repairs import Repairs
+from orgplan.explain.repairs import Search as RepairSearch
+from orgplan.explain.why_not import WhyNot, ask
+from orgplan.explain.wishes import ID, wish
+from orgplan.result import Result
+from orgplan.rules import Keep, Rule
+from orgplan.solve import load_solvers, solve
+from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.engine.backend import Watch
+    from orgplan.engine.subsets import Subsets
+
+ExplainListener = Callable[[Text], None]
+"""Told of what is being worked on."""
+
+_PLAN = Text("tìm phương án", "finding the plan")
+_CONFLICT = Text("tìm các quy định mâu thuẫn nhau", "finding the rules that clash")
+_REPAIRS = Text("tìm cách gỡ", "finding ways out")
+_PRICES = Text("tính cái giá của từng quy định", "working out what each rule costs")
+_WISH = Text("tính thử điều mong muốn", "working out the wish")
+
+
+def explain(
+    case: Case,
+    *,
+    unit: str | None = None,
+    why_not: str | None = None,
+    time_limit: float | None = None,
+    workers: int | None = None,
+    seed: int | None = None,
+    listener: ExplainListener | None = None,
+    watch: Watch | None = None,
+    kept: bool = True,
+) -> Explanation:
+    """Say why a case has no plan and what opens one, or why its plan is as it is.
+
+    Without a plan: the smallest clash of rules, and the repairs. With one: what each rule costs and
+    the reasons of each change. Both only as far as time allows.
+
+    Parameters
+    ----------
+    case
+        The question.
+    unit
+        Only this unit: its reasons, and what it would cost to let it live on.
+    why_not
+        Only this wish, such as ``merge A B``: what would come of it (`orgplan.explain.wishes`).
+    time_limit
+        Seconds in all; the scenario's own if None.
+    workers
+        Threads or processes; the scenario's own if None.
+    seed
+        Seed of the searches; the scenario's own if None.
+    listener
+        Told of what is being worked on.
+    watch
+        Clock and stop button, for callers that want to stop from outside.
+    kept
+        Whether results of components are kept on disk and used again.
+
+    Raises
+    ------
+    UsageError
+        If the unit is no unit in scope, or the wish is none.
+    EngineError
+        If a solver's plan does not keep the rules: a defect, never the user's fault.
+    """
+    from orgplan.engine.backend import Watch
+
+    wanted = None if why_not is None else wish(why_not, case)
+    if unit is not None and unit not in case.problem.movable:
+        raise UsageError(
+            Text(
+                f"«{unit}» không phải đơn vị bên trong được sắp xếp",
+                f"{unit!r} is no internal unit in scope",
+            )
+        )
+    load_solvers()
+    limit = float(case.scenario.settings.time_limit) if time_limit is None else time_limit
+    talk = Talk(
+        case,
+        watch or Watch(limit),
+        case.scenario.settings.workers if workers is None else workers,
+        case.scenario.settings.seed if seed is None else seed,
+        listener or (lambda text: None),
+        kept,
+    )
+    with talk:
+        try:
+            talk.run(unit, wanted)
+        except KeyboardInterrupt:
+            talk.watch.stop()
+        return talk.explanation()
+
+
+@dataclass
+class Talk:
+    """One explanation under way: what is known so far can be told at any time."""
+
+    case: Case
+    watch: Watch
+    workers: int
+    seed: int
+    tell: ExplainListener
+    kept: bool
+    result: Result | None = None
+    conflict: Conflict | None = None
+    floors: list[Floor] = field(default_factory=list)
+    repairs: Repairs | None = None
+    prices: list[Price] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
+    why_not: WhyNot | None = None
+    complete: bool = False
+    _open: ExitStack = field(default_factory=ExitStack)
+
+    def __enter__(self) -> Talk:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self._open.close()
+
+    def run(self, unit: str | None, wanted: Rule | None) -> None:
+        """Ask everything in order of importance."""
+        self.tell(_PLAN)
+        self.result = self.solve(self.case, equal_optima=True)
+        if self.result.status == "infeasible":
+            self._without_plan()
+        elif self.result.plan is not None:
+            self._with_plan(self.result, unit, wanted)
+
+    def _without_plan(self) -> None:
+        self.tell(_CONFLICT)
+        try:
+            self.conflict = find_conflict(self.subsets)
+        except TimeoutError:
+            return
+        if self.conflict is None:
+            return
+        self.tell(_REPAIRS)
+        found = RepairSearch(self.case, self.subsets, self.origin, self.solve)
+        self.repairs = found.run(self.conflict)
+        self.floors.extend(floors(self.subsets, self.conflict))
+        self.complete = self.conflict.minimal and self.repairs.complete
+
+    def _with_plan(self, result: Result, unit: str | None, wanted: Rule | None) -> None:
+        assert result.plan is not None
+        if wanted is not None:
+            self.tell(_WISH)
+            self.why_not = ask(self.case, result, wanted, self.solve, self._clash)
+            self.complete = self.why_not.result.status in ("optimal", "infeasible")
+            return
+        self.reasons.extend(
+            reason for reason in reasons(self.case, result.plan) if unit in (None, reason.unit)
+        )
+        if unit is None:
+            self.tell(_PRICES)
+            self.prices.extend(prices(self.case, result, self.solve, self.workers))
+        self._price_changes(result)
+        self.complete = all(price.proven for price in self.prices) and all(
+            reason.kind_after is not None or reason.instead is not None for reason in self.reasons
+        )
+
+    def _price_changes(self, result: Result) -> None:
+        """For each unit that ends, what it would cost to let it live on."""
+        for place, reason in enumerate(self.reasons):
+            if reason.kind_after is not None or self.watch.left <= 0:
+                continue
+            name = self.case.problem.name(reason.unit)
+            self.tell(Text(f"nếu giữ lại {name}", f"if {name} lived on"))
+            keep = Keep(id=ID, units=(reason.unit,))
+            instead = ask(self.case, result, keep, self.solve, self._clash)
+            self.reasons[place] = reason.with_price(instead)
+
+    def solve(self, case: Case, *, equal_optima: bool = False) -> Result:
+        """Solve a case in the time that is left."""
+        return solve(
+            case,
+            seed=self.seed,
+            watch=self.watch,
+            workers=self.workers,
+            kept=self.kept,
+            equal_optima=equal_optima,
+        )
+
+    @cached_property
+    def _instances(self) -> list[tuple[Rule, Rule]]:
+        """Each part of a rule that can be given up alone, and the rule that it is part of."""
+        return [(part, rule) for rule in self.case.rules for part in rule.instances()]
+
+    @property
+    def origin(self) -> list[Rule]:
+        """For each part, the rule that it is a part of."""
+        return [rule for _, rule in self._instances]
+
+    @cached_property
+    def subsets(self) -> Subsets:
+        """The rules, to be held or left out one by one."""
+        from orgplan.engine.crowd import Crowd
+        from orgplan.engine.subsets import Subsets
+
+        crowd = self._open.enter_context(Crowd(self.watch, self.workers))
+        return Subsets(self.case, [part for part, _ in self._instances], crowd, self.seed)
+
+    def _clash(self, wanted: Rule) -> Conflict | None:
+        """What a wish clashes with."""
+        place = self.subsets.add(wanted)
+        try:
+            return find_conflict(self.subsets, [*range(len(self._instances)), place])
+        except TimeoutError:
+            return None
+
+    def explanation(self) -> Explanation:
+        """What is known."""
+        if self.result is None:
+            raise KeyboardInterrupt
+        return Explanation(
+            self.case,
+            self.result,
+            self.conflict,
+            tuple(self.floors),
+            self.repairs,
+            tuple(self.prices),
+            tuple(self.reasons),
+            self.why_not,
+            self.watch.elapsed,
+            self.watch.stopped.is_set(),
+            self.complete,
+        )
