@@ -230,15 +230,21 @@ class Plan(Shown):
     @cached_property
     def posts_after(self) -> Mapping[str, Mapping[str | None, Fraction]]:
         """Function → posts of each unit's own blocks under the plan, its own first [posts]."""
+        after = {
+            unit.id: {block.function: block.posts for block in unit.blocks}
+            for unit in self.problem.before
+            if unit.id not in self.ended
+        }
+        return after | self._posts_of_changed
+
+    @cached_property
+    def _posts_of_changed(self) -> dict[str, dict[str | None, Fraction]]:
+        """Function → posts of the units that gained or lost a block [posts]."""
         after: dict[str, dict[str | None, Fraction]] = {}
-        for unit in self.problem.before:
-            if unit.id not in self.ended:
-                gives = unit.id in self.lost
-                after[unit.id] = {
-                    block.function: block.posts
-                    for block in unit.blocks
-                    if not gives or self.ends_in(block.key) == unit.id
-                }
+        for unit_id in self.changed:
+            blocks = self.problem.before[unit_id].blocks
+            staying = (block for block in blocks if self.ends_in(block.key) == unit_id)
+            after[unit_id] = {block.function: block.posts for block in staying}
         for block, to in self.leaving:
             if to in after:
                 held = after[to]
@@ -247,7 +253,9 @@ class Plan(Shown):
 
     def functions_after(self, unit_id: str) -> tuple[str, ...]:
         """Distinct functions of a unit's own blocks under the plan."""
-        return tuple(f for f in self.posts_after[unit_id] if f is not None)
+        if unit_id not in self.changed:
+            return self.problem.before[unit_id].functions
+        return tuple(f for f in self._posts_of_changed[unit_id] if f is not None)
 
     @cached_property
     def total_after(self) -> Mapping[str, Fraction]:

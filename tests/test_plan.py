@@ -63,6 +63,8 @@ def test_what_follows_is_what_the_blocks_say(seed: int, tmp_path: Path) -> None:
         assert plan.total_after == totals(plan)
         for unit_id in plan.parent_after:
             assert list(plan.posts_after[unit_id].items()) == held(plan, unit_id)
+            functions = [f for f, _ in held(plan, unit_id) if f is not None]
+            assert list(plan.functions_after(unit_id)) == functions
             agencies = [u for u in places(plan, unit_id) if problem.is_agency(u)]
             assert plan.agency_after[unit_id] == (agencies[0] if agencies else None)
         displaced = [

@@ -135,10 +135,11 @@ def best_partitions(costs: list[list[Whole]]) -> Partitions:
     cheapest, receiver = least(words, axis=0)
     del words
     families = receiver.shape[0]
-    best = [np.full((1 << size, size + 1, families), NEVER) for _ in cheapest]
+    full = (1 << size) - 1
+    best = [np.empty((1 << size, size + 1, families), dtype=np.int64) for _ in cheapest]
     chosen = np.zeros((1 << size, size + 1, families), dtype=np.int32)
-    for word in best:
-        word[0, 0] = 0
+    for word in best:  # elsewhere only what has been parted is written, and then read
+        word[0, 0], word[full] = 0, NEVER
     costs_by_set = [np.ascontiguousarray(word.T) for word in cheapest]  # 2^n × F
     held = np.asarray((costs_by_set[0] < NEVER).any(axis=1))  # by somebody in some family
     parted = np.zeros((1 << size, size + 1), dtype=np.bool_)  # into so many sets in some family
@@ -160,7 +161,6 @@ def best_partitions(costs: list[list[Whole]]) -> Partitions:
                 word[everything, count] = np.where(never, NEVER, value)
             chosen[everything, count] = parts[place]
             parted[everything, count] = not never.all()
-    full = (1 << size) - 1
     return Partitions(
         [np.ascontiguousarray(word[full].T) for word in best],
         _receivers(size, chosen, receiver),

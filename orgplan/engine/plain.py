@@ -201,7 +201,8 @@ def _solve(
         may_hold = open_sets(case, sets, closed, place)
         of_sets = [set_costs_of(tier, sets, place, scale) for tier, scale in tiers]
         for number, cost in enumerate(of_sets):
-            most[number] += int(np.where(may_hold, cost, 0).max())
+            if cost.any():
+                most[number] += int(np.where(may_hold, cost, 0).max())
         by_place.append((may_hold, of_sets))
     packing = Packing.of(most)
     packed = packing.pack(pairs)
