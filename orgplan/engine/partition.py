@@ -147,8 +147,9 @@ def best_partitions(costs: list[list[Whole]]) -> Partitions:
     for everything in _needed(size):
         inside = _parts(everything)
         inside = inside[held[inside]]
+        left = parted[everything ^ inside]
         for count in range(1, int(everything).bit_count() + 1):
-            parts = inside[parted[everything ^ inside, count - 1]]
+            parts = inside[left[:, count - 1]]
             if not len(parts):
                 continue
             sums = [
