@@ -93,15 +93,40 @@ class Subsets:
 
     def add(self, rule: Rule) -> int:
         """One more rule to choose from; its place."""
-        place = len(self.rules)
-        self.model.linear.owner = str(place)
-        rule.post(self.model)
-        self.model.linear.owner = ""
+        place, linear = len(self.rules), self.model.linear
         self.rules.append(rule)
-        for name in ("_whole", "owners", "_sums"):
-            self.__dict__.pop(name, None)
-        self._parts.clear()
+        variables, constraints = len(linear.bounds), len(linear.constraints)
+        linear.owner = str(place)
+        rule.post(self.model)
+        linear.owner = ""
+        if "_whole" in self.__dict__:
+            self._take(linear.constraints[constraints:], anew=len(linear.bounds) > variables)
         return place
+
+    def _take(self, news: Sequence[Constraint], *, anew: bool) -> None:
+        """Give new constraints to their components; divide anew where they tie two, or `anew`."""
+        homes = [self._homes(constraint) for constraint in news]
+        if anew or any(len(found) > 1 for found in homes):
+            self._parts.clear()
+            del self._whole
+        else:
+            for constraint, found in zip(news, homes, strict=True):
+                for number in found:
+                    self._whole[number].constraints.append(constraint)
+        for name in ("owners", "_sums", "_home"):
+            self.__dict__.pop(name, None)
+
+    def _homes(self, constraint: Constraint) -> set[int]:
+        """The components of a constraint; none for a sum over the plan."""
+        if constraint.over_plan:
+            return set()
+        variables = [*constraint.terms, *(literal.index for literal in constraint.when)]
+        return {self._home.get(index, -1) for index in variables}
+
+    @cached_property
+    def _home(self) -> Mapping[int, int]:
+        """Variable → number of its component."""
+        return {index: n for n, part in enumerate(self._whole) for index in part.variables}
 
     @cached_property
     def _whole(self) -> tuple[Component, ...]:
