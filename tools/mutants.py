@@ -653,6 +653,20 @@ PARTS: tuple[tuple[str, str, str, str, str], ...] = (
         "whole = Limited(tower(leaves), None, None)",
     ),
     (
+        "levels: prices are sought where nothing counts",
+        "test_nested.py::test_levels_are_looked_at_where_something_counts",
+        "orgplan.engine.nested.search",
+        "if not any(group.counted for group in tree.groups):",
+        "if False:",
+    ),
+    (
+        "levels: prices are sought where an agency has no limit",
+        "test_nested.py::test_levels_are_looked_at_where_every_agency_has_a_limit",
+        "orgplan.engine.nested.search",
+        "return tuple(found) if limited == len(tree.tops) else None",
+        "return tuple(found)",
+    ),
+    (
         "parts: families forget the sums of their agency",
         "test_interaction.py",
         "orgplan.engine.apart",

@@ -24,6 +24,7 @@ from orgplan.plan import Plan
 from orgplan.solve import build, solve
 from tests.oracle.random_cases import Case as Written
 from tests.oracle.random_cases import Json
+from tests.tiny import Tiny
 
 FUNCTIONS = ("a/x", "a/y", "b/x", "b", "c/z/1", "c/z/2")
 
@@ -162,3 +163,33 @@ def test_what_goes_on_from_there_gives_the_plan_of_one_model(seed: int, tmp_path
 def test_bounds_and_plans_hold_on_many_random_trees(tmp_path: Path) -> None:
     met = [compare(tree_case(seed, tmp_path / str(seed)), seed) for seed in range(200, 320)]
     assert sum(met) > 40
+
+
+TWO_AGENCIES: list[Json] = [
+    {"id": "so"},
+    {"id": "ty", "kind": "department"},
+    *({"id": unit_id, "kind": "office"} for unit_id in ("a", "b")),
+    *({"id": unit_id, "parent": "ty"} for unit_id in ("c", "d")),
+]
+"""Department so with offices a, b; department ty with divisions c, d."""
+
+
+def areas_of(kinds: list[str], per: str) -> tuple[object, ...] | None:
+    """What is limited together where only units of some kinds count."""
+    case = Tiny.read({"units": TWO_AGENCIES}).case(
+        count={"kinds": kinds}, target={"cut": "50%", "per": per}, goals=["displaced_staff"]
+    )
+    search = NestedSearch(Tree(Division(case)), CpSat, Watch(60))
+    return search.areas()
+
+
+def test_levels_are_looked_at_where_something_counts() -> None:
+    """The plan is one area if offices count, and none if only centres do, which are not there."""
+    assert len(areas_of(["office"], "total") or ()) == 1
+    assert areas_of(["centre"], "total") is None
+
+
+def test_levels_are_looked_at_where_every_agency_has_a_limit() -> None:
+    """Two areas if both agencies have units that count; none if one is left without a limit."""
+    assert len(areas_of(["office", "division"], "agency") or ()) == 2
+    assert areas_of(["office"], "agency") is None
