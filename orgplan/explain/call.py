@@ -155,7 +155,7 @@ class Talk:
         if self.conflict is None:
             return
         self.tell(_REPAIRS)
-        found = RepairSearch(self.case, self.subsets, self.origin, self.solve)
+        found = RepairSearch(self.case, self.subsets, self.origin, self.alone, self.workers)
         self.repairs = found.run(self.conflict)
         self.floors.extend(floors(self.subsets, self.conflict))
         self.complete = self.conflict.minimal and self.repairs.complete
@@ -172,7 +172,7 @@ class Talk:
         )
         if unit is None:
             self.tell(_PRICES)
-            self.prices.extend(prices(self.case, result, self.solve, self.workers))
+            self.prices.extend(prices(self.case, result, self.alone, self.workers))
         self._price_changes(result)
         self.complete = all(price.proven for price in self.prices) and all(
             reason.kind_after is not None or reason.instead is not None for reason in self.reasons
@@ -189,7 +189,11 @@ class Talk:
             instead = ask(self.case, result, keep, self.solve, self._clash)
             self.reasons[place] = reason.with_price(instead)
 
-    def solve(self, case: Case, *, first: bool = False) -> Result:
+    def alone(self, case: Case) -> Result:
+        """Solve a case while others are solved too."""
+        return self.solve(case, workers=1)
+
+    def solve(self, case: Case, *, first: bool = False, workers: int | None = None) -> Result:
         """Solve a case in the time that is left.
 
         Of all but the first only the values matter; that there is no plan is looked at by a second
@@ -199,7 +203,7 @@ class Talk:
             case,
             seed=self.seed,
             watch=self.watch,
-            workers=self.workers,
+            workers=workers or self.workers,
             kept=self.kept,
             equal_optima=first,
             confirm=first,

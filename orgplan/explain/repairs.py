@@ -10,6 +10,7 @@ doi:10.1016/0004-3702(87)90062-2).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -78,30 +79,33 @@ class Search:
     origin
         For each of these, the rule of the case that it is a part of.
     solve
-        Solves a changed case.
+        Solves a changed case; equal optima do not matter.
+    workers
+        How many cases are solved at once.
     """
 
     case: Case
     subsets: Subsets
     origin: Sequence[Rule]
     solve: Solve
+    workers: int = 1
     complete: bool = True
 
     def run(self, conflict: Conflict) -> Repairs:
         """Every single rule, then every pair."""
         everything = frozenset(range(len(self.origin)))
-        found: list[Repair] = []
+        ways: list[tuple[Sequence[int], list[Edit]]] = []
         alone: set[int] = set()
         for place in conflict.places:
             verdict = self.subsets.verdict(everything - {place})
             if verdict.possible:
                 alone.add(place)
-                found += self._solved([place], self._loosened(place, everything - {place}))
+                ways += (([place], w) for w in self._loosened(place, everything - {place}))
             elif verdict.possible is None:
                 self.complete = False
         for pair in self._pairs(conflict, everything, alone):
-            found += self._solved(pair, self._both(pair, everything))
-        return Repairs(tuple(sorted(found, key=self._preference)), self.complete)
+            ways += ((pair, way) for way in self._both(pair, everything))
+        return Repairs(tuple(sorted(self._solved(ways), key=self._preference)), self.complete)
 
     def _pairs(
         self, conflict: Conflict, everything: frozenset[int], alone: set[int]
@@ -209,14 +213,16 @@ class Search:
         left = new if part is whole else whole.without(part)
         return Edit(whole, left, easing.says(step))
 
-    def _solved(self, places: Sequence[int], found: Iterator[list[Edit]]) -> Iterator[Repair]:
-        for edits in found:
-            result = self.solve(applied(self.case, edits))
-            if result.plan is None:
-                self.complete = False
-            else:
-                parts = tuple(self.subsets.rules[place] for place in places)
-                yield Repair(parts, tuple(edits), result)
+    def _solved(self, ways: Sequence[tuple[Sequence[int], list[Edit]]]) -> Iterator[Repair]:
+        """The best plan that each way opens."""
+        cases = [applied(self.case, edits) for _, edits in ways]
+        with ThreadPoolExecutor(max(1, self.workers)) as pool:
+            for (places, edits), result in zip(ways, pool.map(self.solve, cases), strict=True):
+                if result.plan is None:
+                    self.complete = False
+                else:
+                    parts = tuple(self.subsets.rules[place] for place in places)
+                    yield Repair(parts, tuple(edits), result)
 
     def _preference(self, repair: Repair) -> tuple[object, ...]:
         willing = self.case.scenario.willingness
