@@ -18,6 +18,7 @@ from orgplan.case import Case
 from orgplan.engine.subsets import Subsets
 from orgplan.explain.conflict import Conflict, find_conflict
 from orgplan.explain.edits import Edit, applied, joined, with_rules
+from orgplan.explain.openings import Opening, openings
 from orgplan.goals import Tier
 from orgplan.result import Result
 from orgplan.rules import Cap, Rule
@@ -33,15 +34,16 @@ class Repair:
     Parameters
     ----------
     parts
-        The rules that give way, one or two; of `keep` and `freeze` the single units.
+        The rules that give way, one or two; of `keep` and `freeze` the single units. None where an
+        operation is allowed instead.
     edits
-        What becomes of the rules of the scenario.
+        What becomes of the rules or operations of the scenario.
     result
         The best plan then, with its proof.
     """
 
     parts: tuple[Rule, ...]
-    edits: tuple[Edit, ...]
+    edits: tuple[Edit | Opening, ...]
     result: Result
 
     @property
@@ -59,7 +61,8 @@ class Repairs:
     repairs
         The ways.
     complete
-        Whether no other single rule or pair opens a plan. False if time ran out.
+        Whether no other single rule or pair opens a plan. False if time ran out. Operations are
+        only tried.
     """
 
     repairs: tuple[Repair, ...]
@@ -224,12 +227,32 @@ class Search:
                     parts = tuple(self.subsets.rules[place] for place in places)
                     yield Repair(parts, tuple(edits), result)
 
+    def opened(
+        self, repairs: Repairs, clash: Conflict, agencies: Sequence[str], quick: Solve
+    ) -> Repairs:
+        """The same with operations that open a plan, tried between some agencies.
+
+        Where the clash stays, nothing opens: that is looked at first, `quick`-ly; where it cannot
+        be told in a moment the operation is passed over.
+        """
+        found = list(repairs.repairs)
+        for opening in openings(self.case, agencies):
+            case = opening.applied(self.case)
+            if case is None or self.subsets.watch.left <= 0:
+                continue
+            if quick(replace(with_rules(case, clash.rules), tiers=())).plan is None:
+                continue
+            result = self.solve(case)
+            if result.plan is not None:
+                found.append(Repair((), (opening,), result))
+        return Repairs(tuple(sorted(found, key=self._preference)), repairs.complete)
+
     def _preference(self, repair: Repair) -> tuple[object, ...]:
         willing = self.case.scenario.willingness
         ranks = sorted(
             willing.index(part.id) if part.id in willing else len(willing) for part in repair.parts
         )
-        return len(ranks), ranks, repair.values
+        return max(1, len(ranks)), ranks or [len(willing)], repair.values
 
 
 def _asking(case: Case, rules: Sequence[Rule], goal: Tier) -> Case:
