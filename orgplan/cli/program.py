@@ -11,6 +11,7 @@ import typer
 from orgplan.cli import (
     audit,
     check,
+    compare,
     diff,
     doctor,
     frontier,
@@ -49,6 +50,7 @@ _LISTED = (
     check,
     frontier,
     sweep,
+    compare,
     diff,
     severance,
     rules,

@@ -54,6 +54,11 @@ class TierLine:
     places: tuple[int | None, ...]
     values: tuple[Fraction, ...]
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is one goal by itself."""
+        return len(self.terms) == 1 and self.terms[0][1] == 1
+
 
 @dataclass(frozen=True, slots=True)
 class GoalLine:
