@@ -6,7 +6,7 @@ It knows what a cell looks like, not what is compared.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orgplan.draw import frame
 from orgplan.draw.fonts import Face, line_height, plain, shorten, text_width
@@ -21,9 +21,12 @@ _AIR, _PAD, _GAP = 1.5, 1.2, 4.0
 """Air in a row, beside a word, and between blocks [mm]."""
 _COLUMN, _LEAST_NAME, _MOST_NAME = 84.0, 70.0, 110.0
 """Widest column; least and greatest width of the names [mm]."""
-_LEAST_BAR, _MOST_BAR = 7.0, 30.0
+_EASY_COLUMN = 33.0
+"""Width that a column keeps where names are long [mm]."""
+_MOST_COLUMNS = 8
+_LEAST_BAR, _MOST_BAR = 6.0, 30.0
 _BAR, _OUTLINE, _GRID, _SHADE = "#8FAAD6", "#5A6478", "#D5D5D5", "#E4E4E4"
-_MOST_LINES = 2
+_MOST_LINES = 3
 _LEGEND_LINES = 2
 
 
@@ -78,7 +81,7 @@ class Table:
     columns
         Short names of the columns.
     legend
-        What they stand for, one sentence each.
+        What they stand for, one sentence a column.
     blocks
         The lines.
     """
@@ -101,10 +104,32 @@ def side_by_side(table: Table, heading: Heading, *, language: Language) -> tuple
     language
         Language of the words around the table.
     """
-    sheets = _Sheets(table, heading, language)
-    for block in table.blocks:
-        sheets.add(block)
-    return sheets.pages()
+    drawn: list[tuple[Shape, ...]] = []
+    for first in range(0, len(table.columns), _MOST_COLUMNS):
+        sheets = _Sheets(_part(table, first), heading, language)
+        for block in sheets.table.blocks:
+            sheets.add(block)
+        drawn += map(tuple, sheets.filled)
+    return tuple(
+        Page(
+            frame.WIDTH,
+            frame.HEIGHT,
+            table.title,
+            None,
+            (*shapes, *frame.footer(heading, number, len(drawn), language)),
+        )
+        for number, shapes in enumerate(drawn, start=1)
+    )
+
+
+def _part(table: Table, first: int) -> Table:
+    """As many columns as fit on a page, from a place on."""
+    here = slice(first, first + _MOST_COLUMNS)
+    blocks = (
+        replace(block, rows=tuple(replace(row, cells=row.cells[here]) for row in block.rows))
+        for block in table.blocks
+    )
+    return Table(table.title, table.columns[here], table.legend[here], tuple(blocks))
 
 
 class _Sheets:
@@ -115,10 +140,8 @@ class _Sheets:
         count = len(table.columns)
         names = [text_width(plain(r.name), "regular", SIZE) for b in table.blocks for r in b.rows]
         widest = min(_MOST_NAME, max([_LEAST_NAME, *(n + 2 * _PAD for n in names)]))
-        self.column = min(_COLUMN, max((frame.INNER - widest) / count, 1.0))
-        if self.column < 26.0:
-            self.column = (frame.INNER - _LEAST_NAME) / count
-        self.names = min(widest, frame.INNER - count * self.column)
+        self.names = max(_LEAST_NAME, min(widest, frame.INNER - count * _EASY_COLUMN))
+        self.column = min(_COLUMN, (frame.INNER - self.names) / count)
         self.bottom = frame.footer_top(heading) - 1.5
         self.filled: list[list[Shape]] = []
         self.y = 0.0
@@ -136,15 +159,6 @@ class _Sheets:
                 self.y += len(lines) * _LINE
             self.y += 2.0
         self.filled.append(shapes)
-
-    def pages(self) -> tuple[Page, ...]:
-        """The pages, numbered."""
-        made = []
-        for number, shapes in enumerate(self.filled, start=1):
-            foot = frame.footer(self.heading, number, len(self.filled), self.language)
-            whole = (*shapes, *foot)
-            made.append(Page(frame.WIDTH, frame.HEIGHT, self.table.title, None, whole))
-        return tuple(made)
 
     # -- blocks ------------------------------------------------------------------------------
 

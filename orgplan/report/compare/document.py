@@ -134,6 +134,7 @@ def _room(slack: Slack) -> Json:
     return {
         "room": exact(slack.room),
         "tightest": exact(slack.tightest),
+        "attained": slack.attained,
         "found": exact(slack.found),
         "of": slack.of,
         "units": list(slack.units),

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from orgplan.compare import Comparison
 from orgplan.compare.figures import GoalLine, TierLine
-from orgplan.compare.limits import RuleLine
+from orgplan.compare.limits import Fit, RuleLine
 from orgplan.io.findings import visible
 from orgplan.report.audit.table import Cell, Column, Row, Topic
 from orgplan.report.compare.words import (
@@ -48,7 +48,7 @@ def topics(found: Comparison, *, by_id: bool = False) -> tuple[Topic, ...]:
     """
     listed = [_result(found), _agencies(found), _goals(found), _rules(found, by_id)]
     if any(fit.violations or fit.unasked for row in found.fit for fit in row):
-        listed.append(_fit(found))
+        listed.append(_fit(found, by_id))
     if len(found.plans) > 2:
         listed.append(_distances(found))
     return (*listed, _units(found, by_id))
@@ -184,8 +184,15 @@ def _rules(found: Comparison, by_id: bool) -> Topic:
         ids = ", ".join(map(visible, hidden))
         notes.append(
             Text(
-                f"Mọi phương án đều giữ các quy tắc không có con số: {ids}.",
-                f"Rules without figures that every plan keeps: {ids}.",
+                f"Quy tắc không có con số, không phương án nào vi phạm: {ids}.",
+                f"Rules without figures that no plan breaks: {ids}.",
+            )
+        )
+    if by_id:
+        notes.append(
+            Text(
+                "+: còn dư so với mức; −: vi phạm; 0: sát mức; tỷ lệ tính bằng điểm %.",
+                "+: room left to the limit; −: broken; 0: at the limit; shares in points.",
             )
         )
     if any(standing is None for line in found.limits for standing in line.standings):
@@ -208,9 +215,8 @@ def _rules(found: Comparison, by_id: bool) -> Topic:
 
 
 def _shown(line: RuleLine) -> bool:
-    """Whether a terminal shows the rule: it has a figure, is broken, or is not asked of all."""
-    figured = any(s is not None and s.slack is not None for s in line.standings)
-    return figured or line.is_broken or not all(line.holds)
+    """Whether a terminal shows the rule: it has a figure, or is broken."""
+    return line.is_broken or any(s is not None and s.slack is not None for s in line.standings)
 
 
 def _rule_row(line: RuleLine, found: Comparison, by_id: bool) -> Row:
@@ -220,34 +226,51 @@ def _rule_row(line: RuleLine, found: Comparison, by_id: bool) -> Row:
         slack = None if standing is None else standing.slack
         units = () if slack is None else slack.units
         names = [visible(place_in(plan, u, by_id=by_id)) for u in units]
-        cells.append(standing_words(standing, names))
+        cells.append(standing_words(standing, names, brief=by_id))
     label = Text(f"{words.vi}{mark.vi}", f"{words.en}{mark.en}")
     return Row((label, *cells), screen=_shown(line), marked=line.is_broken)
 
 
-def _fit(found: Comparison) -> Topic:
+def _fit(found: Comparison, brief: bool) -> Topic:
     rows = []
     for place, row in enumerate(found.fit):
-        name = plan_name(place)
-        label = Text(f"{name.vi} theo kịch bản của", f"{name.en} under the scenario of")
-        cells: list[Cell] = []
-        for fit in row:
-            many = len(fit.violations)
-            ok = Text("đạt", "valid") if fit.whole else Text("đạt (chỉ quy tắc)", "rules kept")
-            word = "violation" if many == 1 else "violations"
-            cells.append(Text(f"{many} vi phạm", f"{many} {word}") if many else ok)
-        broken = any(fit.violations for fit in row)
-        rows.append(Row((label, *cells), marked=broken))
+        cells = [_fit_words(fit, brief) for fit in row]
+        rows.append(Row((plan_name(place), *cells), marked=any(fit.violations for fit in row)))
+    partly = Text(
+        "*: chỉ xét được quy tắc, không xét cơ cấu, vì các chủ trương đã có khác nhau.",
+        "*: judged by the rules only, not by the structure, as other decisions had been taken.",
+    )
+    notes = [] if all(fit.whole for row in found.fit for fit in row) else [partly]
+    if brief:
+        notes.append(
+            Text(
+                "Số: bao nhiêu vi phạm; nêu từng vi phạm trong bảng tính (-o THƯ_MỤC).",
+                "Figures: how many violations; the workbook names them (-o DIR).",
+            )
+        )
+    else:
+        notes += _breaches(found)
     return Topic(
         Text("Đổi kịch bản", "Other scenarios"),
         Text(
             "PHƯƠNG ÁN NÀY CÓ GIỮ ĐƯỢC QUY TẮC CỦA KỊCH BẢN KIA KHÔNG",
             "WHETHER A PLAN KEEPS THE RULES OF ANOTHER SCENARIO",
         ),
-        _columns(found, Text("Phương án", "Plan"), 34, 20),
+        _columns(found, Text("Phương án ↓ theo kịch bản →", "Plan ↓ under scenario →"), 34, 20),
         tuple(rows),
-        notes=tuple(_breaches(found)),
+        notes=tuple(notes),
     )
+
+
+def _fit_words(fit: Fit, brief: bool) -> Text:
+    """Whether a plan is valid under a scenario, or how much it breaks."""
+    many, mark = len(fit.violations), "" if fit.whole else " *"
+    if not many:
+        return Text(f"đạt{mark}", f"valid{mark}")
+    if brief:
+        return same(f"{many}{mark}")
+    word = "violation" if many == 1 else "violations"
+    return Text(f"{many} vi phạm{mark}", f"{many} {word}{mark}")
 
 
 def _breaches(found: Comparison) -> Iterator[Text]:

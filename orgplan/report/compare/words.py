@@ -22,6 +22,7 @@ from orgplan.text import Text, amount, same
 
 NOTHING = same("–")
 KEPT = Text("giữ", "kept")
+AT_LIMIT = Text("sát mức", "at the limit")
 _STATES: dict[Status, Text] = {
     "optimal": Text("tốt nhất, đã chứng minh khi giải", "best, as proven by the solver"),
     "feasible": Text("chưa chứng minh là tốt nhất", "not proven to be the best"),
@@ -52,11 +53,15 @@ def whose(flags: Sequence[bool]) -> Text:
     """Behind a line: the plans of whose scenarios it is; nothing where it is that of all."""
     if all(flags):
         return Text("", "")
-    names = [plan_name(place) for place, flag in enumerate(flags) if flag]
-    if not names:
+    own = [str(place + 1) for place, flag in enumerate(flags) if flag]
+    rest = [str(place + 1) for place, flag in enumerate(flags) if not flag]
+    if not own:
         return Text("", "")
-    vi, en = ", ".join(n.vi for n in names), ", ".join(n.en for n in names)
-    return Text(f" [{vi}]", f" [{en}]")
+    if len(rest) < len(own) - 1:
+        vi, en = ", ".join(rest), " or ".join(rest)
+        return Text(f" [trừ PA {vi}]", f" [not Plan {en}]")
+    numbers = ", ".join(own)
+    return Text(f" [PA {numbers}]", f" [{'Plan' if len(own) == 1 else 'Plans'} {numbers}]")
 
 
 def goal_words(goal: Goal) -> Text:
@@ -119,7 +124,7 @@ def _limit(slack: Slack) -> Text:
     return Text(f"{share.vi} %", f"{share.en} %")
 
 
-def standing_words(standing: Standing | None, names: Sequence[str]) -> Text:
+def standing_words(standing: Standing | None, names: Sequence[str], *, brief: bool = False) -> Text:
     """How a plan stands to a rule; `names` are those of the nearest units.
 
     Parameters
@@ -128,17 +133,27 @@ def standing_words(standing: Standing | None, names: Sequence[str]) -> Text:
         As the line of the rule has it.
     names
         The units to be named, in words.
+    brief
+        Whether signs stand for words: ``+3`` is three above a floor or below a ceiling.
     """
     if standing is None:
         return NOTHING
     slack, broken = standing.slack, len(standing.violations)
     if slack is None:
         return Text(f"vi phạm {broken}", f"broken, {broken}×") if broken else KEPT
-    words = _room(slack)
+    words = _signed(slack) if brief else _room(slack)
     if not names:
         return words
-    more = f" +{len(names) - 1}" if len(names) > 1 else ""
-    return Text(f"{words.vi}: {names[0]}{more}", f"{words.en}: {names[0]}{more}")
+    mark, more = "" if brief else ":", f" (+{len(names) - 1})" if len(names) > 1 else ""
+    return Text(f"{words.vi}{mark} {names[0]}{more}", f"{words.en}{mark} {names[0]}{more}")
+
+
+def _signed(slack: Slack) -> Text:
+    """The room as a signed figure, shares in points."""
+    room = slack.room if slack.of is None else 100 * slack.room
+    sign = "+" if room > 0 else "−" if room < 0 else ""
+    size = amount(round(abs(room), 1))
+    return Text(f"{sign}{size.vi}", f"{sign}{size.en}")
 
 
 def _room(slack: Slack) -> Text:
@@ -147,13 +162,14 @@ def _room(slack: Slack) -> Text:
     if slack.of is None:
         size = Text(short(room, "vi"), short(room, "en"))
         if not room:
-            return Text("sát mức", "at the limit")
+            return AT_LIMIT
     else:
         points = round(100 * room, 1)
         reached = f"{int(slack.found)}/{slack.of}".replace("-", "−")
         size = Text(f"{amount(points).vi} điểm %", f"{amount(points).en} points")
         if not room:
-            return Text(f"sát mức ({reached})", f"at the limit ({reached})")
+            word = AT_LIMIT if slack.kept else Text("THIẾU", "SHORT")
+            return Text(f"{word.vi} ({reached})", f"{word.en} ({reached})")
         size = Text(f"{size.vi} ({reached})", f"{size.en} ({reached})")
     if slack.kept:
         word = Text("dư", "above") if slack.side == "least" else Text("còn", "below")
