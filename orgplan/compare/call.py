@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,7 +76,10 @@ def _read(given: str | PathLike[str]) -> ComparedPlan:
     """A plan file, judged anew."""
     path = Path(given)
     file = path / PLAN_FILE if path.is_dir() else path
-    verdict = check(file)
+    try:
+        verdict = check(file)
+    except InputError as problem:
+        raise InputError(_located(finding, file) for finding in problem.findings) from problem
     if verdict.plan is None:
         raise InputError([_no_plan(file, verdict.status)])
     return ComparedPlan(
@@ -83,12 +87,20 @@ def _read(given: str | PathLike[str]) -> ComparedPlan:
     )
 
 
+def _located(finding: Finding, file: Path) -> Finding:
+    """A finding in a plan file with its whole path: all of them are called alike."""
+    name = visible(file.name)
+    if not finding.place.startswith(name):
+        return finding
+    return replace(finding, place=visible(str(file)) + finding.place.removeprefix(name))
+
+
 def _no_plan(file: Path, status: str) -> Finding:
     return Finding(
-        f"{visible(file.name)}:status",
+        f"{visible(str(file))}:status",
         Text(
-            f"{visible(str(file))}: trạng thái `{status}`, tệp không chứa phương án",
-            f"{visible(str(file))}: status `{status}`, the file holds no plan",
+            f"trạng thái `{status}`: tệp không chứa phương án",
+            f"status `{status}`: the file holds no plan",
         ),
         Text("tệp của một phương án", "the file of a plan"),
         Text("bỏ tệp này ra, hoặc giải lại", "leave it out, or solve again"),

@@ -5,10 +5,11 @@ It knows what a cell looks like, not what is compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from orgplan.draw import frame
+from orgplan.draw.columns import Block, Cell, Row, Table
 from orgplan.draw.fonts import Face, line_height, plain, shorten, text_width
 from orgplan.draw.frame import Heading
 from orgplan.draw.scene import INK, Label, Line, Page, Rect, Shape, baseline, paragraph
@@ -28,68 +29,6 @@ _LEAST_BAR, _MOST_BAR = 6.0, 30.0
 _BAR, _OUTLINE, _GRID, _SHADE = "#8FAAD6", "#5A6478", "#D5D5D5", "#E4E4E4"
 _MOST_LINES = 3
 _LEGEND_LINES = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell.
-
-    Parameters
-    ----------
-    words
-        What stands in it.
-    bar
-        Length of its bar against the longest of its block, from 0 to 1; None for words alone.
-    outline
-        Length of a second, empty bar around it; None for none.
-    shaded
-        Whether it stands out.
-    """
-
-    words: str
-    bar: float | None = None
-    outline: float | None = None
-    shaded: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line: its name and its cells; a line without cells heads those below it."""
-
-    name: str
-    cells: tuple[Cell, ...] = ()
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Lines under one title; a note below says what the signs mean."""
-
-    title: str
-    rows: tuple[Row, ...]
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What is compared.
-
-    Parameters
-    ----------
-    title
-        Title of every page.
-    columns
-        Short names of the columns.
-    legend
-        What they stand for, one sentence a column.
-    blocks
-        The lines.
-    """
-
-    title: str
-    columns: tuple[str, ...]
-    legend: tuple[str, ...]
-    blocks: tuple[Block, ...]
 
 
 def side_by_side(table: Table, heading: Heading, *, language: Language) -> tuple[Page, ...]:
@@ -279,8 +218,3 @@ def _face(row: Row) -> Face:
     if not row.cells:
         return "italic"
     return "bold" if row.strong else "regular"
-
-
-def lengths(values: Sequence[float], longest: float) -> list[float]:
-    """Lengths of bars against the longest one; negative figures have none."""
-    return [max(0.0, value) / longest if longest > 0 else 0.0 for value in values]

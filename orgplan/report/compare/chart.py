@@ -10,7 +10,8 @@ from orgplan.case import InputFile
 from orgplan.compare import Comparison
 from orgplan.compare.figures import CountLine
 from orgplan.draw import Heading, Page
-from orgplan.draw.side_by_side import Block, Cell, Row, Table, lengths, side_by_side
+from orgplan.draw.columns import Block, Cell, Row, Table, lengths
+from orgplan.draw.side_by_side import side_by_side
 from orgplan.io.findings import visible
 from orgplan.report.audit.table import Row as TopicRow
 from orgplan.report.audit.table import Topic

@@ -53,6 +53,7 @@ def _table(topic: Topic, rows: list[Row], language: Language) -> Grid:
             GridRow(shown_cells(topic, row, language), visible(row.group.to(language)), row.strong)
             for row in rows
         ),
+        even=True,
     )
 
 

@@ -107,6 +107,8 @@ def rule_words(line: RuleLine, found: Comparison) -> Text:
         each = Text("từng cơ quan", "each agency"), Text("tính chung", "in total")
         where = each[0 if rule.per == "agency" else 1]
         vi, en = f"{vi} {where.vi}", f"{en} {where.en}"
+        if isinstance(rule, Target) and rule.round == "down":
+            vi, en = f"{vi}, làm tròn xuống", f"{en}, rounded down"
     if slack is not None:
         sign, limit = "≥" if slack.side == "least" else "≤", _limit(slack)
         vi, en = f"{vi} {sign} {limit.vi}", f"{en} {sign} {limit.en}"
@@ -157,25 +159,28 @@ def _signed(slack: Slack) -> Text:
 
 
 def _room(slack: Slack) -> Text:
-    """The room in words: above or below, at the limit, or what is missing."""
-    room = abs(slack.room)
-    if slack.of is None:
-        size = Text(short(room, "vi"), short(room, "en"))
-        if not room:
-            return AT_LIMIT
-    else:
-        points = round(100 * room, 1)
-        reached = f"{int(slack.found)}/{slack.of}".replace("-", "−")
-        size = Text(f"{amount(points).vi} điểm %", f"{amount(points).en} points")
-        if not room:
-            word = AT_LIMIT if slack.kept else Text("THIẾU", "SHORT")
-            return Text(f"{word.vi} ({reached})", f"{word.en} ({reached})")
-        size = Text(f"{size.vi} ({reached})", f"{size.en} ({reached})")
+    """The room in words: what is left, the limit itself, what is missing; its cut if a share."""
+    room, behind = abs(slack.room), ""
+    size = Text(short(room, "vi"), short(room, "en"))
+    if slack.of is not None:
+        points = amount(round(100 * room, 1))
+        size = Text(f"{points.vi} điểm %", f"{points.en} points")
+        behind = f" ({int(slack.found)}/{slack.of})".replace("-", "−")
+    vi, en = _against(slack, size)
+    return Text(f"{vi}{behind}", f"{en}{behind}")
+
+
+def _against(slack: Slack, size: Text) -> tuple[str, str]:
+    """A distance in words, kept or not."""
+    floor = slack.side == "least"
+    if not slack.room and slack.kept:
+        return AT_LIMIT.vi, AT_LIMIT.en
     if slack.kept:
-        word = Text("dư", "above") if slack.side == "least" else Text("còn", "below")
-        return Text(f"{word.vi} {size.vi}", f"{size.en} {word.en}")
-    word = Text("THIẾU", "SHORT") if slack.side == "least" else Text("VƯỢT", "OVER")
-    return Text(f"{word.vi} {size.vi}", f"{word.en} by {size.en}")
+        return f"{'dư' if floor else 'còn'} {size.vi}", f"{size.en} {'above' if floor else 'below'}"
+    return (
+        f"{'THIẾU' if floor else 'VƯỢT'} {size.vi}",
+        f"{'SHORT' if floor else 'OVER'} by {size.en}",
+    )
 
 
 def share_words(before: int, after: int) -> Text:
