@@ -31,8 +31,8 @@ def rules_topic(found: Comparison, by_id: bool) -> Topic:
         ids = ", ".join(map(visible, hidden))
         notes.append(
             Text(
-                f"Quy tắc không có con số, không phương án nào vi phạm: {ids}.",
-                f"Rules without figures that no plan breaks: {ids}.",
+                f"Các quy tắc khác, không phương án nào vi phạm: {ids}.",
+                f"Other rules, which no plan breaks: {ids}.",
             )
         )
     if by_id:

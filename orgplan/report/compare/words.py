@@ -199,11 +199,12 @@ def name_in(plan: ComparedPlan, unit_id: str, *, by_id: bool = False) -> str:
 
 
 def place_in(plan: ComparedPlan, unit_id: str, *, by_id: bool = False) -> str:
-    """The same, with the short name of its agency: every agency has an office."""
+    """The same, with the short name of its agency where there are several: each has an office."""
     problem = plan.plan.problem
     agency = problem.agency.get(unit_id)
     name = name_in(plan, unit_id, by_id=by_id)
-    if by_id or agency is None or agency == unit_id or not problem.before[agency].short:
+    alone = by_id or agency in (None, unit_id) or len(problem.agencies_in_scope) == 1
+    if alone or agency is None or not problem.before[agency].short:
         return name
     return f"{name}, {problem.before[agency].short}"
 
