@@ -31,7 +31,7 @@ def command(
     plans: Annotated[
         list[Path],
         typer.Argument(
-            metavar="PLAN...",
+            metavar="PLAN",
             help=said(
                 "Từ hai tệp plan.json trở lên, hoặc thư mục chứa tệp ấy.",
                 "Two plan.json or more, or folders that hold one.",
