@@ -14,6 +14,8 @@ from rich.console import Console
 
 from orgplan.case import Case
 from orgplan.compare import Comparison
+from orgplan.organisation import Organisation
+from orgplan.problem import Problem
 from orgplan.report.compare import (
     COMPARE_FILES,
     comparison_chart,
@@ -23,7 +25,7 @@ from orgplan.report.compare import (
 )
 from orgplan.report.compare.folder import comparison_workbook
 from orgplan.report.compare.topics import topics
-from orgplan.report.compare.words import rule_words, standing_words, whose
+from orgplan.report.compare.words import place_in, rule_words, standing_words, whose
 from orgplan.text import Language
 from tests.compare.town import UNITS, side_by_side, town
 from tests.tiny import Data
@@ -205,3 +207,18 @@ def test_a_draft_is_marked_until_every_change_is_approved() -> None:
     still = side_by_side((town(), {}), (town(), {}), language="vi")
     assert printed(still).count("0 trong 7 đơn vị") == 1
     assert dataclasses.replace(still, language="en").apart == ((0, 0), (0, 0))
+
+
+def test_the_nearest_unit_is_named_with_its_agency_where_there_are_several() -> None:
+    """Every agency has an office: the short name alone would not say which."""
+    found = side_by_side((town(), {}), (town(), {}))
+    plan = found.plans[0]
+    before = plan.plan.problem.before
+    assert place_in(plan, "a") == before["a"].name
+    assert place_in(plan, "a", by_id=True) == "a"
+    named = dataclasses.replace(before["so"], short="Sở")
+    units = [named if unit.id == "so" else unit for unit in before]
+    problem = Problem.make(Organisation(units), plan.plan.problem.ruleset)
+    short = dataclasses.replace(plan, plan=dataclasses.replace(plan.plan, problem=problem))
+    assert place_in(short, "a") == f"{before['a'].name}, Sở"
+    assert place_in(short, "so") == "Sở"
