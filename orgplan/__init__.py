@@ -10,6 +10,7 @@ The same calls stand behind the command line and the notebooks::
     verdict = orgplan.check("out/plan.json")
     pages = orgplan.draw(result)
     curve = orgplan.frontier(case)
+    both = orgplan.compare("out/plan.json", "agreed/plan.json")
 
 Names are imported when they are first used, so that ``import orgplan`` stays fast.
 """
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from orgplan.audit import audit
     from orgplan.case import Case
     from orgplan.check import Verdict
+    from orgplan.compare import Comparison, compare
     from orgplan.errors import InputError, OrgplanError
     from orgplan.frontier import Frontier, frontier
     from orgplan.organisation import Organisation
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Case": "orgplan.case",
+    "Comparison": "orgplan.compare",
     "Frontier": "orgplan.frontier",
     "InputError": "orgplan.errors",
     "Organisation": "orgplan.organisation",
@@ -51,6 +54,7 @@ _HOMES = {
     "Verdict": "orgplan.check",
     "audit": "orgplan.audit",
     "check": "orgplan.api",
+    "compare": "orgplan.compare",
     "draw": "orgplan.api",
     "frontier": "orgplan.api",
     "load": "orgplan.api",
@@ -61,6 +65,7 @@ _HOMES = {
 
 __all__ = [
     "Case",
+    "Comparison",
     "Frontier",
     "InputError",
     "Organisation",
@@ -73,6 +78,7 @@ __all__ = [
     "__version__",
     "audit",
     "check",
+    "compare",
     "draw",
     "frontier",
     "load",

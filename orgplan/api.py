@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from orgplan.case import Case
 from orgplan.check import Verdict
 from orgplan.check import check as _check
+from orgplan.compare import Comparison
 from orgplan.draw import Page
 from orgplan.errors import UsageError
 from orgplan.frontier import Frontier, frontier
@@ -73,17 +74,17 @@ def write_plan(result: Result, path: PathText) -> None:
 
 
 def draw(
-    result: Result | Frontier | Sweep, *, agencies: Sequence[str] | None = None
+    result: Result | Frontier | Sweep | Comparison, *, agencies: Sequence[str] | None = None
 ) -> tuple[Page, ...]:
-    """Pages of a plan, of a frontier or of a sweep, as they are printed.
+    """Pages of a plan, of a frontier, of a sweep or of a comparison, as they are printed.
 
     Of a plan: before and after, an overview, then one page or more an agency. Of a frontier: cost
-    against cut. Of a sweep: what each value leads to.
+    against cut. Of a sweep: what each value leads to. Of a comparison: the plans side by side.
 
     Parameters
     ----------
     result
-        An answer with a plan, a frontier with a point, or a sweep.
+        An answer with a plan, a frontier with a point, a sweep, or a comparison.
     agencies
         Ids of the agencies of a plan to draw; all in scope if None.
 
@@ -100,6 +101,10 @@ def draw(
         from orgplan.report.sweep import sweep_picture
 
         return sweep_picture(result)
+    if isinstance(result, Comparison):
+        from orgplan.report.compare import comparison_chart
+
+        return comparison_chart(result)
     from orgplan.report.chart import chart_pages
 
     if result.plan is None:

@@ -13,6 +13,7 @@ from typer.main import get_command
 from orgplan.cli import (
     audit,
     check,
+    compare,
     diff,
     doctor,
     frontier,
@@ -51,6 +52,7 @@ _LISTED = (
     check,
     frontier,
     sweep,
+    compare,
     diff,
     severance,
     rules,

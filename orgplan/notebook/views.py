@@ -9,10 +9,12 @@ from functools import singledispatch
 from orgplan.audit import Audit
 from orgplan.case import Case
 from orgplan.check import Verdict
+from orgplan.compare import Comparison
 from orgplan.frontier import Frontier
 from orgplan.goals import GOALS, GoalName
 from orgplan.io.language import choose_language
 from orgplan.notebook.audit_view import audit_html
+from orgplan.notebook.compare_view import comparison_html
 from orgplan.notebook.frontier_view import frontier_html
 from orgplan.notebook.markup import bullets, faint, folded, frame, line, table
 from orgplan.notebook.sweep_view import sweep_html
@@ -42,7 +44,8 @@ def html(value: object) -> str:
     Parameters
     ----------
     value
-        An organisation, scenario, case, plan, result, verdict, audit, frontier or sweep.
+        An organisation, scenario, case, plan, result, verdict, audit, frontier, sweep or
+        comparison.
 
     Raises
     ------
@@ -220,6 +223,11 @@ def _frontier(value: Frontier) -> str:
 @html.register
 def _sweep(value: Sweep) -> str:
     return sweep_html(value)
+
+
+@html.register
+def _comparison(value: Comparison) -> str:
+    return comparison_html(value)
 
 
 @html.register

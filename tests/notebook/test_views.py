@@ -61,6 +61,7 @@ def test_every_value_shows_itself_as_sound_html(language: Language, tmp_path: Pa
         result.plan,
         verdict,
         orgplan.frontier(case),
+        orgplan.compare(result, result, language=language),
     ):
         _sound(value._repr_html_())
 
