@@ -79,6 +79,9 @@ class Search:
         Whether equal optima are decided; where no tier has slack they may be left as they are.
     means
         Workers and kept results, for components that are solved apart.
+    limit
+        Where the first tier has slack: the greatest value that it may take for the sake of later
+        ones, in whole steps; None for what the slack says.
 
     Attributes
     ----------
@@ -90,6 +93,8 @@ class Search:
         Place of the first tier without a proof, or None.
     infeasible
         Whether it is proven that there is no plan.
+    beyond
+        Whether it is proven that there is no plan within the limit.
     canonical
         Whether equal optima were decided to the end.
     guessed
@@ -105,10 +110,12 @@ class Search:
     apart: Apart = "auto"
     equal_optima: bool = True
     means: Means = field(default_factory=Means)
+    limit: int | None = None
     values: tuple[int, ...] | None = None
     bounds: list[Fraction | None] = field(default_factory=list)
     first_unproven: int | None = None
     infeasible: bool = False
+    beyond: bool = False
     canonical: bool = False
     guessed: bool = False
 
@@ -160,7 +167,12 @@ class Search:
             best = self._minimise(objective, scale, place + 1)
             if best is None:
                 return
-            self._hold(objective, math.floor((1 + self.tiers[place].slack) * best))
+            ceiling = math.floor((1 + self.tiers[place].slack) * best)
+            if place == 0 and self.limit is not None:
+                self.beyond, ceiling = best > self.limit, self.limit
+            if self.beyond:
+                return
+            self._hold(objective, ceiling)
         self.first_unproven = next((p for p, tier in enumerate(self.tiers) if tier.slack), None)
         if self.first_unproven is None and not self.equal_optima:
             return
