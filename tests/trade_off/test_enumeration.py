@@ -18,17 +18,20 @@ from tests.test_engines import FEW, MANY
 
 Pair = tuple[Fraction, Fraction]
 PAIRS = (
+    ("remaining_units", "displaced_staff"),
     ("displaced_staff", "surplus_leaders"),
-    ("mismatch", "touched_units"),
-    ("size_deviation", "displaced_staff"),
+    ("size_deviation", "mismatch"),
     ("remaining_units", "mismatch"),
-    ("touched_agencies", "size_deviation"),
+    ("touched_units", "size_deviation"),
 )
 PARAMETERS: dict[str, dict[str, object]] = {
     "size_deviation": {"low": 4, "high": 9},
     "mismatch": {"unknown": 0.5},
 }
-QUICK = (*FEW[1::5], 6)
+LONG = (10, 125, 195, 222, 348)
+"""Seeds of fronts with three points and more."""
+WITHOUT_PLAN = 6
+QUICK = tuple(dict.fromkeys((*FEW[1::5], *LONG, WITHOUT_PLAN)))
 SLOW = tuple(seed for seed in (*FEW, *MANY) if seed not in QUICK)[::2]
 
 
