@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from orgplan.cli import (
+    alternatives,
     audit,
     check,
     diff,
@@ -48,6 +49,7 @@ _LISTED = (
     solve,
     check,
     frontier,
+    alternatives,
     sweep,
     diff,
     severance,
