@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,9 +23,13 @@ from orgplan.cli.options import (
     Workers,
     said,
 )
-from orgplan.cli.refusals import refuse_folder, refuse_scheduler, refuse_time
+from orgplan.cli.refusals import (
+    refuse_folder,
+    refuse_overwriting_plans,
+    refuse_scheduler,
+    refuse_time,
+)
 from orgplan.cli.stop import StopButton
-from orgplan.errors import UsageError
 from orgplan.io.language import language_of
 from orgplan.text import Language, Text
 
@@ -154,28 +157,13 @@ def _alternatives(wish: Wish, button: StopButton) -> int:
     refuse_folder(wish.folder)
     margin_of(wish.within)
     case, notes = load_case(wish.scenario, language=wish.language)
-    _refuse_overwriting(case, wish)
+    refuse_overwriting_plans(case, wish.folder)
     say.findings(notes, case.language)
     limit = wish.time_limit or float(case.scenario.settings.time_limit)
     found = _search(case, wish, limit, button)
     written = _write(found, wish, button)
     _print(found, written, limit, wish)
     return _code(found, button)
-
-
-def _refuse_overwriting(case: Case, wish: Wish) -> None:
-    """Keep a plan that a lock or a goal compares with: its agreement would be lost."""
-    for file in () if case.inputs is None else case.inputs.plans:
-        path = file.path.resolve()
-        if path.parent == wish.folder.resolve() and re.fullmatch(r"plan-\d+\.json", path.name):
-            raise UsageError(
-                Text(
-                    f"{file.path} là phương án mà kịch bản so sánh; kết quả có thể ghi đè lên. "
-                    "Chọn thư mục khác: -o DIR",
-                    f"{file.path} is a plan that the scenario compares with; the results could "
-                    "replace it. Choose another folder: -o DIR",
-                )
-            )
 
 
 def _search(case: Case, wish: Wish, limit: float, button: StopButton) -> Alternatives:

@@ -21,6 +21,7 @@ from orgplan.cli import (
     severance,
     solve,
     sweep,
+    trade_off,
     validate,
 )
 from orgplan.cli.exits import Exit
@@ -50,6 +51,7 @@ _LISTED = (
     check,
     frontier,
     alternatives,
+    trade_off,
     sweep,
     diff,
     severance,

@@ -64,7 +64,7 @@ class TradeOff(Shown):
         By rising value of the first measure.
     open
         Where points may be missing, or better ones may exist.
-    engine, engine_version
+    engine, engine_version, seed
         What found it.
     confirmed
         Whether a second engine agrees that there is no plan; None where nothing was claimed.
@@ -81,6 +81,7 @@ class TradeOff(Shown):
     open: tuple[Stretch, ...]
     engine: str
     engine_version: str
+    seed: int
     confirmed: bool | None
     seconds: float
     interrupted: bool = False
