@@ -229,6 +229,7 @@ class _Hunt:
             plans,
             self.limit,
             self.min_difference,
+            self._floors(),
             self.watch,
             self.first.seed,
             self.means,
@@ -244,6 +245,25 @@ class _Hunt:
         )
         self.best_possible.append(search.best_possible)
         return None if search.best_possible else "time"
+
+    def _floors(self) -> list[Fraction]:
+        """What is known of the next plan: it is one of those that the last one was chosen from.
+
+        The first plan was chosen in another order: its later tiers tell nothing where the limit
+        opens more than its own slack did.
+        """
+        tiers, best = self.case.tiers, self.first.tiers
+        known = [tier.bound for tier in best]
+        floors = [] if not known or known[0] is None else [known[0]]
+        if len(self.results) > 1:
+            return floors and [*floors, *(tier.value for tier in self.results[-1].tiers[1:])]
+        if not floors or self.limit is None or self.limit > (1 + tiers[0].slack) * floors[0]:
+            return floors
+        for tier, bound in zip(tiers[1:], known[1:], strict=True):
+            if bound is None or tier.slack:
+                break
+            floors.append(bound)
+        return floors
 
     def _told(self, news: Progress) -> None:
         if self.listener is not None:

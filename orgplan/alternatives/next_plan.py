@@ -16,7 +16,7 @@ from orgplan.engine.cp_sat import CpSat
 from orgplan.engine.crowd import Means
 from orgplan.engine.formulation import Formulation, formulate
 from orgplan.engine.highs import Highs
-from orgplan.engine.lexicographic import Apart, Listener, Search
+from orgplan.engine.lexicographic import Listener, Search
 from orgplan.errors import EngineError
 from orgplan.fates import differing
 from orgplan.goals import Tier
@@ -40,6 +40,8 @@ class NextPlan:
         The greatest value of the first tier; None without tiers.
     min_difference
         Least number of units with another fate [units].
+    floors
+        Least values of the tiers that are known beforehand (`orgplan.engine.lexicographic.Search`).
     watch, seed, means
         As for `orgplan.engine.lexicographic.Search`.
 
@@ -61,12 +63,13 @@ class NextPlan:
         plans: Sequence[Plan],
         limit: Fraction | None,
         min_difference: int,
+        floors: Sequence[Fraction],
         watch: Watch,
         seed: int,
         means: Means,
     ) -> None:
         self.case, self.plans, self.limit = case, plans, limit
-        self.min_difference = min_difference
+        self.min_difference, self.floors = min_difference, floors
         self.watch, self.seed, self.means = watch, seed, means
         self.plan: Plan | None = None
         self.best_possible = self.none_left = False
@@ -79,7 +82,7 @@ class NextPlan:
             self.none_left = self.confirmed = True
             return
         asked = written.model.linear.copy()  # the search holds tiers in it
-        self.search = self._search(written, CpSat, "auto", listener)
+        self.search = self._search(written, CpSat, listener)
         if self.search.infeasible or self.search.beyond:
             self._look_again(asked, listener)
         if not self.none_left:
@@ -100,7 +103,7 @@ class NextPlan:
         return True
 
     def _search(
-        self, written: Formulation, make: Callable[[], Backend], apart: Apart, listener: Listener
+        self, written: Formulation, make: Callable[[], Backend], listener: Listener
     ) -> Search:
         """A search that has ended, by itself, by the clock or by the user."""
         search = Search(
@@ -110,9 +113,13 @@ class NextPlan:
             self.watch,
             self.seed,
             listener,
-            apart,
+            apart="never",  # distances tie everything together: components would meet too often
             means=self.means,
             limit=self._steps(written),
+            floors=[
+                math.ceil(floor * scale)
+                for floor, (_, scale) in zip(self.floors, written.objectives, strict=False)
+            ],
         )
         try:
             search.run()
@@ -139,7 +146,7 @@ class NextPlan:
             return
         written = formulate(self.case, self.means.cache)
         self._ask_for_differences(written)
-        self.search = self._search(written, Highs, "never", listener)
+        self.search = self._search(written, Highs, listener)
         if self.search.infeasible or self.search.beyond:
             raise EngineError("HiGHS finds no plan where it had found one")
 

@@ -82,6 +82,9 @@ class Search:
     limit
         Where the first tier has slack: the greatest value that it may take for the sake of later
         ones, in whole steps; None for what the slack says.
+    floors
+        What is known beforehand, in whole steps: no plan has a first tier below the first floor,
+        and none within the limit has the later tiers lexicographically below the later floors.
 
     Attributes
     ----------
@@ -111,6 +114,7 @@ class Search:
     equal_optima: bool = True
     means: Means = field(default_factory=Means)
     limit: int | None = None
+    floors: Sequence[int] = ()
     values: tuple[int, ...] | None = None
     bounds: list[Fraction | None] = field(default_factory=list)
     first_unproven: int | None = None
@@ -161,12 +165,17 @@ class Search:
 
     def _go_through(self, objectives: Sequence[tuple[Linear, int]], ties: Sequence[Linear]) -> None:
         """Tier after tier, then the ties."""
+        floors = len(self.floors)
         for place, (objective, scale) in enumerate(objectives):
             self.first_unproven = place
             self.bounds[place] = Fraction(0)  # no goal is negative
+            if place < floors:
+                self.model.linear.add(objective, low=self.floors[place], over_plan=True)
             best = self._minimise(objective, scale, place + 1)
             if best is None:
                 return
+            if 0 < place < floors and best > self.floors[place]:
+                floors = 0
             ceiling = math.floor((1 + self.tiers[place].slack) * best)
             if place == 0 and self.limit is not None:
                 self.beyond, ceiling = best > self.limit, self.limit
