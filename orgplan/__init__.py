@@ -10,6 +10,8 @@ The same calls stand behind the command line and the notebooks::
     verdict = orgplan.check("out/plan.json")
     pages = orgplan.draw(result)
     curve = orgplan.frontier(case)
+    others = orgplan.alternatives(case, n=5, within="2%", min_difference=3)
+    front = orgplan.trade_off(case, "displaced_staff", "surplus_leaders")
 
 Names are imported when they are first used, so that ``import orgplan`` stays fast.
 """
@@ -24,6 +26,7 @@ from typing import TYPE_CHECKING
 from orgplan.version import __version__
 
 if TYPE_CHECKING:
+    from orgplan.alternatives import alternatives
     from orgplan.api import check, draw, load, write_plan
     from orgplan.audit import audit
     from orgplan.case import Case
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from orgplan.scenario import Scenario
     from orgplan.solve import solve
     from orgplan.sweep import sweep
+    from orgplan.trade_off import trade_off
 
 _HOMES = {
     "Case": "orgplan.case",
@@ -49,6 +53,7 @@ _HOMES = {
     "Ruleset": "orgplan.ruleset",
     "Scenario": "orgplan.scenario",
     "Verdict": "orgplan.check",
+    "alternatives": "orgplan.alternatives",
     "audit": "orgplan.audit",
     "check": "orgplan.api",
     "draw": "orgplan.api",
@@ -56,6 +61,7 @@ _HOMES = {
     "load": "orgplan.api",
     "solve": "orgplan.api",
     "sweep": "orgplan.sweep",
+    "trade_off": "orgplan.trade_off",
     "write_plan": "orgplan.api",
 }
 
@@ -71,6 +77,7 @@ __all__ = [
     "Scenario",
     "Verdict",
     "__version__",
+    "alternatives",
     "audit",
     "check",
     "draw",
@@ -78,6 +85,7 @@ __all__ = [
     "load",
     "solve",
     "sweep",
+    "trade_off",
     "write_plan",
 ]
 

@@ -51,7 +51,7 @@ class NowAndThen(Generic[News_contra]):
 
 
 class NextPlan:
-    """The latest news of alternatives: ``plan 2/5  12 s  best 360  bound 254 …``."""
+    """The latest news of alternatives: ``12 s  plan 2/5  best 360  bound 254 …``."""
 
     def __init__(self, case: Case) -> None:
         self._language: Language = case.language
@@ -65,12 +65,13 @@ class NextPlan:
             self._number = news.number
             self._state.tier = None
         word = Text("phương án", "plan").to(self._language)
-        self._place = f"{word} {news.number}/{news.asked}  "
+        self._place = f"{word} {news.number}/{news.asked}"
         self._state.take(news.news)
 
     def line(self) -> str:
         """The line."""
-        return self._place + self._state.line()
+        begun, rest = self._state.line().split("  ", 1)
+        return "  ".join([begun, self._place, rest]) if self._place else f"{begun}  {rest}"
 
 
 @dataclass
