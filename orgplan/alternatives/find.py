@@ -198,13 +198,20 @@ class _Hunt:
             margin=self.margin,
             min_difference=self.min_difference,
             limit=self.limit,
-            ended=self._go_on(),
+            ended=self._ended(),
             results=tuple(self.results),
             best_possible=tuple(self.best_possible),
             confirmed=self.confirmed,
             seconds=self.watch.elapsed,
             interrupted=self.watch.stopped.is_set(),
         )
+
+    def _ended(self) -> Ended:
+        try:
+            return self._go_on()
+        except KeyboardInterrupt:
+            self.watch.stop()
+            return "time"
 
     def _go_on(self) -> Ended:
         if not self.results:

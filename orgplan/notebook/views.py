@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import singledispatch
 
+from orgplan.alternatives import Alternatives
 from orgplan.audit import Audit
 from orgplan.case import Case
 from orgplan.check import Verdict
@@ -13,6 +14,7 @@ from orgplan.frontier import Frontier
 from orgplan.goals import GOALS, GoalName
 from orgplan.io.language import choose_language
 from orgplan.notebook.audit_view import audit_html
+from orgplan.notebook.choices_view import alternatives_html, trade_off_html
 from orgplan.notebook.frontier_view import frontier_html
 from orgplan.notebook.markup import bullets, faint, folded, frame, line, table
 from orgplan.notebook.sweep_view import sweep_html
@@ -27,6 +29,7 @@ from orgplan.ruleset.schema import SERVICE_KINDS
 from orgplan.scenario import Scenario
 from orgplan.sweep import Sweep
 from orgplan.text import Language, Text, number
+from orgplan.trade_off import TradeOff
 
 _MOST_UNITS = 2_000
 """Units of a tree that a notebook page can hold."""
@@ -42,7 +45,8 @@ def html(value: object) -> str:
     Parameters
     ----------
     value
-        An organisation, scenario, case, plan, result, verdict, audit, frontier or sweep.
+        An organisation, scenario, case, plan, result, verdict, audit, frontier, sweep,
+        alternatives or trade-off.
 
     Raises
     ------
@@ -215,6 +219,16 @@ def _audit(value: Audit) -> str:
 @html.register
 def _frontier(value: Frontier) -> str:
     return frontier_html(value)
+
+
+@html.register
+def _alternatives(value: Alternatives) -> str:
+    return alternatives_html(value)
+
+
+@html.register
+def _trade_off(value: TradeOff) -> str:
+    return trade_off_html(value)
 
 
 @html.register

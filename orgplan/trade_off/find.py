@@ -107,7 +107,10 @@ def _between(
 
     assert one.goal is not None and other.goal is not None
     walk = GoalsAtTarget(case, one.goal, other.goal, watch, seed, means, listener)
-    walk.run()
+    try:
+        walk.run()
+    except KeyboardInterrupt:
+        watch.stop()
     return TradeOff(
         case=case,
         one=one,

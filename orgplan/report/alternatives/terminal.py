@@ -25,7 +25,7 @@ _SIDES: dict[Side, Text] = {
     "worse": Text("Kém hơn", "Worse"),
     "other": Text("Khác", "Other"),
 }
-_DISTANCE = Text(
+DISTANCE = Text(
     "≠ 1, ≠ 2 …: số đơn vị được sắp xếp khác với phương án 1, 2 …",
     "≠ 1, ≠ 2 …: units that fare otherwise than in plan 1, 2 …",
 )
@@ -51,7 +51,7 @@ def _parts(found: Alternatives, language: Language) -> Iterator[RenderableType]:
             yield item(tier_title(place, tier).to(language), depth=2)
         yield indented(_table(found, language))
         if len(found.plans) > 1:
-            yield item(_DISTANCE.to(language))
+            yield item(DISTANCE.to(language))
         for number in range(1, len(found.plans)):
             yield from _alternative(found, number, language)
     yield heading(Text("CHỨNG MINH", "PROOF"), language)
@@ -66,15 +66,21 @@ def headings(found: Alternatives) -> tuple[Text, ...]:
     return (Text("Phương án", "Plan"), Text("Còn", "Left"), *tiers, *to)
 
 
-def _table(found: Alternatives, language: Language) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    for head in headings(found):
-        table.add_column(head.to(language), justify="right", no_wrap=True)
+def rows(found: Alternatives, language: Language) -> Iterator[list[str]]:
+    """Rows of the table."""
     for place, (result, plan) in enumerate(zip(found.results, found.plans, strict=True)):
         values = [short(tier.value, language) for tier in result.tiers]
         far = [str(found.distances[place][other]) for other in range(place)]
         far += [""] * (len(found.plans) - 1 - len(far))
-        table.add_row(str(place + 1), str(sum(plan.after_count.values())), *values, *far)
+        yield [str(place + 1), str(sum(plan.after_count.values())), *values, *far]
+
+
+def _table(found: Alternatives, language: Language) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    for head in headings(found):
+        table.add_column(head.to(language), justify="right", no_wrap=True)
+    for row in rows(found, language):
+        table.add_row(*row)
     return table
 
 

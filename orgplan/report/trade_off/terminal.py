@@ -27,24 +27,47 @@ def _parts(found: TradeOff, language: Language) -> Iterator[RenderableType]:
     yield title(found.case.scenario.name)
     if found.points:
         yield heading(Text("ĐÁNH ĐỔI GIỮA HAI MỤC TIÊU", "TRADE-OFF"), language)
-        for letter, measure in (("A", found.one), ("B", found.other)):
-            yield item(f"{letter}. {measure_title(measure).to(language)}", depth=2)
+        for words in legend(found):
+            yield item(words.to(language), depth=2)
         yield indented(_table(found, language))
-        for words in _notes(found):
+        for words in table_notes(found):
             yield item(words.to(language))
     yield heading(Text("CHỨNG MINH", "PROOF"), language)
     for words in proof_words(found):
         yield item(words.to(language))
 
 
+def legend(found: TradeOff) -> tuple[Text, Text]:
+    """What A and B are."""
+    one, other = measure_title(found.one), measure_title(found.other)
+    return Text(f"A. {one.vi}", f"A. {one.en}"), Text(f"B. {other.vi}", f"B. {other.en}")
+
+
+def headings() -> tuple[Text, ...]:
+    """Heads of the short table."""
+    return (
+        Text("Điểm", "Point"),
+        Text("A", "A"),
+        Text("B", "B"),
+        Text("Tỷ lệ đổi", "Rate"),
+        Text("Ghi chú", "Note"),
+    )
+
+
+def rows(found: TradeOff, language: Language) -> Iterator[list[str]]:
+    """Rows of the short table."""
+    for place in shown_places(found):
+        yield _cells(found, place, language)
+
+
 def _table(found: TradeOff, language: Language) -> Table:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    heads = (Text("Điểm", "Point"), Text("A", "A"), Text("B", "B"), Text("Tỷ lệ đổi", "Rate"))
-    for head in heads:
+    *figures, note = headings()
+    for head in figures:
         table.add_column(head.to(language), justify="right", no_wrap=True)
-    table.add_column(Text("Ghi chú", "Note").to(language), overflow="fold")
-    for place in shown_places(found):
-        table.add_row(*_cells(found, place, language))
+    table.add_column(note.to(language), overflow="fold")
+    for row in rows(found, language):
+        table.add_row(*row)
     return table
 
 
@@ -64,7 +87,7 @@ def _remarks(found: TradeOff, place: int) -> Iterator[Text]:
         yield Text("không trọng số nào dẫn tới", "no weights lead to it")
 
 
-def _notes(found: TradeOff) -> Iterator[Text]:
+def table_notes(found: TradeOff) -> Iterator[Text]:
     """What the columns mean, and what the short table leaves out."""
     if len(found.points) > 1:
         yield Text(
