@@ -81,7 +81,12 @@ def ended_words(found: Alternatives) -> Iterator[Text]:
 
 
 def _plans(found: Alternatives) -> Iterator[Text]:
-    if all(found.best_possible):
+    if all(found.best_possible) and len(found.plans) == 1:
+        yield Text(
+            "Đã chứng minh: không phương án nào tốt hơn phương án 1.",
+            "Proven: no plan is better than plan 1.",
+        )
+    elif all(found.best_possible):
         yield Text(
             "Đã chứng minh: mỗi phương án là tốt nhất trong những phương án đủ khác các phương án "
             "trước nó.",
