@@ -11,6 +11,8 @@ The same calls stand behind the command line and the notebooks::
     pages = orgplan.draw(result)
     curve = orgplan.frontier(case)
     both = orgplan.compare("out/plan.json", "agreed/plan.json")
+    others = orgplan.alternatives(case, n=5, within="2%", min_difference=3)
+    front = orgplan.trade_off(case, "displaced_staff", "surplus_leaders")
 
 Names are imported when they are first used, so that ``import orgplan`` stays fast.
 """
@@ -25,6 +27,7 @@ from typing import TYPE_CHECKING
 from orgplan.version import __version__
 
 if TYPE_CHECKING:
+    from orgplan.alternatives import alternatives
     from orgplan.api import check, draw, load, write_plan
     from orgplan.audit import audit
     from orgplan.case import Case
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from orgplan.scenario import Scenario
     from orgplan.solve import solve
     from orgplan.sweep import sweep
+    from orgplan.trade_off import trade_off
 
 _HOMES = {
     "Case": "orgplan.case",
@@ -52,6 +56,7 @@ _HOMES = {
     "Ruleset": "orgplan.ruleset",
     "Scenario": "orgplan.scenario",
     "Verdict": "orgplan.check",
+    "alternatives": "orgplan.alternatives",
     "audit": "orgplan.audit",
     "check": "orgplan.api",
     "compare": "orgplan.compare",
@@ -60,6 +65,7 @@ _HOMES = {
     "load": "orgplan.api",
     "solve": "orgplan.api",
     "sweep": "orgplan.sweep",
+    "trade_off": "orgplan.trade_off",
     "write_plan": "orgplan.api",
 }
 
@@ -76,6 +82,7 @@ __all__ = [
     "Scenario",
     "Verdict",
     "__version__",
+    "alternatives",
     "audit",
     "check",
     "compare",
@@ -84,6 +91,7 @@ __all__ = [
     "load",
     "solve",
     "sweep",
+    "trade_off",
     "write_plan",
 ]
 

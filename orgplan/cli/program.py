@@ -11,6 +11,7 @@ import typer
 from typer.main import get_command
 
 from orgplan.cli import (
+    alternatives,
     audit,
     check,
     compare,
@@ -23,6 +24,7 @@ from orgplan.cli import (
     severance,
     solve,
     sweep,
+    trade_off,
     validate,
 )
 from orgplan.cli.exits import Exit
@@ -51,6 +53,8 @@ _LISTED = (
     solve,
     check,
     frontier,
+    alternatives,
+    trade_off,
     sweep,
     compare,
     diff,

@@ -187,7 +187,7 @@ class LiveLine(Generic[News_contra]):
 def display(case: Case, console: Console) -> Display[Progress]:
     """The display that suits the console."""
     state = State(tier_names(case), case.language)
-    if _is_live(console):
+    if is_live(console):
         return LiveLine(state, console)
     return PlainLines(state)
 
@@ -241,8 +241,9 @@ class CountedLines:
 def frontier_display(case: Case, console: Console) -> Display[FrontierProgress]:
     """The display of a frontier that suits the console."""
     state = Counted(case.language)
-    return LiveLine(state, console) if _is_live(console) else CountedLines(state)
+    return LiveLine(state, console) if is_live(console) else CountedLines(state)
 
 
-def _is_live(console: Console) -> bool:
+def is_live(console: Console) -> bool:
+    """Whether a line of it can be written anew."""
     return console.is_terminal and not console.is_dumb_terminal

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import singledispatch
 
+from orgplan.alternatives import Alternatives
 from orgplan.audit import Audit
 from orgplan.case import Case
 from orgplan.check import Verdict
@@ -14,6 +15,7 @@ from orgplan.frontier import Frontier
 from orgplan.goals import GOALS, GoalName
 from orgplan.io.language import choose_language
 from orgplan.notebook.audit_view import audit_html
+from orgplan.notebook.choices_view import alternatives_html, trade_off_html
 from orgplan.notebook.compare_view import comparison_html
 from orgplan.notebook.frontier_view import frontier_html
 from orgplan.notebook.markup import bullets, faint, folded, frame, line, table
@@ -29,6 +31,7 @@ from orgplan.ruleset.schema import SERVICE_KINDS
 from orgplan.scenario import Scenario
 from orgplan.sweep import Sweep
 from orgplan.text import Language, Text, number
+from orgplan.trade_off import TradeOff
 
 _MOST_UNITS = 2_000
 """Units of a tree that a notebook page can hold."""
@@ -44,8 +47,8 @@ def html(value: object) -> str:
     Parameters
     ----------
     value
-        An organisation, scenario, case, plan, result, verdict, audit, frontier, sweep or
-        comparison.
+        An organisation, scenario, case, plan, result, verdict, audit, frontier, sweep, comparison,
+        alternatives or trade-off.
 
     Raises
     ------
@@ -218,6 +221,16 @@ def _audit(value: Audit) -> str:
 @html.register
 def _frontier(value: Frontier) -> str:
     return frontier_html(value)
+
+
+@html.register
+def _alternatives(value: Alternatives) -> str:
+    return alternatives_html(value)
+
+
+@html.register
+def _trade_off(value: TradeOff) -> str:
+    return trade_off_html(value)
 
 
 @html.register
