@@ -165,7 +165,8 @@ class Talk:
         held = [floor for floor in self.floors if floor.least is not None and floor.before > 1]
         held.sort(key=lambda floor: (floor.least or 0) - (floor.wanted or 0), reverse=True)
         names = [floor.agency for floor in held]
-        self.repairs = found.opened(self.repairs, self.conflict, names, self.quick)
+        if not any(len(repair.parts) == 1 for repair in self.repairs.repairs):
+            self.repairs = found.opened(self.repairs, self.conflict, names, self.quick)
 
     def _with_plan(self, result: Result, unit: str | None, wanted: Rule | None) -> None:
         assert result.plan is not None
