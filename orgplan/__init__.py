@@ -10,6 +10,7 @@ The same calls stand behind the command line and the notebooks::
     verdict = orgplan.check("out/plan.json")
     pages = orgplan.draw(result)
     curve = orgplan.frontier(case)
+    why = orgplan.explain(case)
 
 Names are imported when they are first used, so that ``import orgplan`` stays fast.
 """
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from orgplan.case import Case
     from orgplan.check import Verdict
     from orgplan.errors import InputError, OrgplanError
+    from orgplan.explain import Explanation, explain
     from orgplan.frontier import Frontier, frontier
     from orgplan.organisation import Organisation
     from orgplan.plan import Plan
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Case": "orgplan.case",
+    "Explanation": "orgplan.explain",
     "Frontier": "orgplan.frontier",
     "InputError": "orgplan.errors",
     "Organisation": "orgplan.organisation",
@@ -52,6 +55,7 @@ _HOMES = {
     "audit": "orgplan.audit",
     "check": "orgplan.api",
     "draw": "orgplan.api",
+    "explain": "orgplan.api",
     "frontier": "orgplan.api",
     "load": "orgplan.api",
     "solve": "orgplan.api",
@@ -61,6 +65,7 @@ _HOMES = {
 
 __all__ = [
     "Case",
+    "Explanation",
     "Frontier",
     "InputError",
     "Organisation",
@@ -74,6 +79,7 @@ __all__ = [
     "audit",
     "check",
     "draw",
+    "explain",
     "frontier",
     "load",
     "solve",
