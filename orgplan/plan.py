@@ -5,7 +5,7 @@ Nothing here knows how a plan was found; the checker and the charts read the sam
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -158,18 +158,24 @@ class Plan(Shown):
         return self.moved.get(block, block[0])
 
     @cached_property
+    def leaving(self) -> tuple[tuple[Block, str], ...]:
+        """Every block that ends in another unit, and in which, in input order."""
+        givers = {unit_id for (unit_id, _), to in self.moved.items() if to != unit_id}
+        return tuple(
+            (block, to)
+            for unit in self.problem.before
+            if unit.id in givers
+            for block in unit.blocks
+            if (to := self.ends_in(block.key)) != unit.id
+        )
+
+    @cached_property
     def receivers(self) -> Mapping[str, tuple[str, ...]]:
         """For each unit that gives blocks: the other units that get them, in order of blocks."""
         given: dict[str, dict[str, None]] = {}
-        for (unit_id, _), to in sorted(self.moved.items(), key=self._block_order):
-            if to != unit_id:
-                given.setdefault(unit_id, {})[to] = None
+        for block, to in self.leaving:
+            given.setdefault(block.unit, {})[to] = None
         return {unit_id: tuple(to) for unit_id, to in given.items()}
-
-    def _block_order(self, item: tuple[BlockKey, str]) -> tuple[int, int]:
-        (unit_id, function), _ = item
-        functions = [block.function for block in self.problem.before[unit_id].blocks]
-        return self.problem.before.position[unit_id], functions.index(function)
 
     @cached_property
     def gained(self) -> frozenset[str]:
@@ -224,62 +230,60 @@ class Plan(Shown):
     @cached_property
     def posts_after(self) -> Mapping[str, Mapping[str | None, Fraction]]:
         """Function → posts of each unit's own blocks under the plan, its own first [posts]."""
-        after: dict[str, dict[str | None, Fraction]] = {u: {} for u in self.parent_after}
-        for own in (True, False):
-            for key, block in self.problem.blocks.items():
-                to = self.ends_in(key)
-                if (to == key[0]) is own and to in after:
-                    held = after[to]
-                    known = held.get(block.function)
-                    held[block.function] = block.posts if known is None else known + block.posts
+        after = {
+            unit.id: {block.function: block.posts for block in unit.blocks}
+            for unit in self.problem.before
+            if unit.id not in self.ended
+        }
+        return after | self._posts_of_changed
+
+    @cached_property
+    def _posts_of_changed(self) -> dict[str, dict[str | None, Fraction]]:
+        """Function → posts of the units that gained or lost a block [posts]."""
+        after: dict[str, dict[str | None, Fraction]] = {}
+        for unit_id in self.changed:
+            blocks = self.problem.before[unit_id].blocks
+            staying = (block for block in blocks if self.ends_in(block.key) == unit_id)
+            after[unit_id] = {block.function: block.posts for block in staying}
+        for block, to in self.leaving:
+            if to in after:
+                held = after[to]
+                held[block.function] = held.get(block.function, Fraction(0)) + block.posts
         return after
 
     def functions_after(self, unit_id: str) -> tuple[str, ...]:
         """Distinct functions of a unit's own blocks under the plan."""
-        return tuple(f for f in self.posts_after[unit_id] if f is not None)
+        if unit_id not in self.changed:
+            return self.problem.before[unit_id].functions
+        return tuple(f for f in self._posts_of_changed[unit_id] if f is not None)
 
     @cached_property
     def total_after(self) -> Mapping[str, Fraction]:
-        """Posts of each surviving unit and everything below it under the plan [posts]."""
-        steps = self.problem.steps  # whole steps add up faster than fractions
-        own = dict.fromkeys(self.parent_after, 0)
-        for key, block in self.problem.blocks.items():
-            to = self.ends_in(key)
-            if to in own:
-                own[to] += self.problem.in_steps(block.posts)
-        total = dict(own)
-        if self.has_loops:
-            for unit_id, posts in own.items():
-                for above in self.ancestors_after(unit_id):
-                    if above in total:
-                        total[above] += posts
-        else:
-            for unit_id in reversed(self._parents_first):
-                parent = self.parent_after[unit_id]
-                if parent is not None:
-                    total[parent] += total[unit_id]
-        return {unit_id: Fraction(posts, steps) for unit_id, posts in total.items()}
+        """Posts of each surviving unit and everything below it under the plan [posts].
 
-    @property
-    def has_loops(self) -> bool:
-        """Whether some unit of a broken plan stands below itself."""
-        return len(self._parents_first) < len(self.parent_after)
-
-    @cached_property
-    def _parents_first(self) -> list[str]:
-        """Surviving units from the roots down, without those that a broken plan has in a loop."""
-        ordered = [u for u, parent in self.parent_after.items() if parent is None]
-        for unit_id in ordered:
-            ordered.extend(self.children_after[unit_id])
-        return ordered
+        They are as before, but for blocks that leave what they stood in or below.
+        """
+        problem, before = self.problem, self.problem.before
+        total = {u: problem.steps_below[u] for u in self.parent_after}  # faster than fractions
+        for unit in before:
+            if unit.id in self.ended or unit.id in self.lost or unit.id in self.new_superiors:
+                for block in unit.blocks:
+                    posts, to = problem.in_steps(block.posts), self.ends_in(block.key)
+                    _add(-posts, (unit.id, *before.ancestors(unit.id)), total)
+                    _add(posts, (to, *self.ancestors_after(to)), total)
+        exact = {posts: Fraction(posts, problem.steps) for posts in {*total.values()}}
+        return {unit_id: exact[posts] for unit_id, posts in total.items()}
 
     @cached_property
     def agency_after(self) -> Mapping[str, str | None]:
         """Nearest agency at or above each surviving unit under the plan."""
         nearest: dict[str, str | None] = {}
         for unit_id in self.parent_after:
-            chain = (unit_id, *self.ancestors_after(unit_id))
-            nearest[unit_id] = next((u for u in chain if self.problem.is_agency(u)), None)
+            if unit_id in self.new_superiors:
+                chain = (unit_id, *self.ancestors_after(unit_id))
+                nearest[unit_id] = next((u for u in chain if self.problem.is_agency(u)), None)
+            else:
+                nearest[unit_id] = self.problem.agency[unit_id]
         return nearest
 
     @cached_property
@@ -316,17 +320,34 @@ class Plan(Shown):
             return "merged" if len(self.receivers.get(unit_id, ())) < 2 else "dissolved"
         return "receives" if unit_id in self.gained else "kept"
 
-    def reassignment(self, unit_id: str) -> str | None:
-        """Where the nearest ended unit above a unit ended; None if none above ended."""
-        for above in self.problem.before.ancestors(unit_id):
-            if above in self.ended:
-                return self.successor(above)
-        return None
+    @cached_property
+    def new_superiors(self) -> Mapping[str, str]:
+        """Unit with an ended unit above → where the nearest of these ended."""
+        before, found = self.problem.before, dict[str, str]()
+        for unit_id in before.parents_first:
+            parent = before.parent(unit_id)
+            if parent in self.ended:
+                found[unit_id] = self.successor(parent)
+            elif parent in found:
+                found[unit_id] = found[parent]
+        return found
 
-    def displacement(self, block: BlockKey) -> str | None:
+    @cached_property
+    def displaced(self) -> tuple[tuple[Block, str], ...]:
+        """Every displaced block and its receiver, in input order."""
+        concerned = self.receivers.keys() | self.new_superiors.keys()
+        return tuple(
+            (block, receiver)
+            for unit in self.problem.before
+            if unit.id in concerned
+            for block in unit.blocks
+            if (receiver := self._receiver(block)) is not None
+        )
+
+    def _receiver(self, block: Block) -> str | None:
         """The receiver of a displaced block; None if the block is not displaced."""
-        to = self.ends_in(block)
-        return to if to != block[0] else self.reassignment(block[0])
+        to = self.ends_in(block.key)
+        return to if to != block.unit else self.new_superiors.get(block.unit)
 
     @cached_property
     def moves(self) -> tuple[Move, ...]:
@@ -338,8 +359,12 @@ class Plan(Shown):
             for block in unit.blocks
             if given.holder[block.key] != block.unit
         ]
-        for key, block in self.problem.blocks.items():
-            to = self.ends_in(key)
-            if to != key[0]:
-                moves.append(Move(block.unit, block.function, block.posts, to))
+        moves += [Move(block.unit, block.function, block.posts, to) for block, to in self.leaving]
         return tuple(moves)
+
+
+def _add(posts: int, places: Iterable[str], total: dict[str, int]) -> None:
+    """Add posts to the totals of all places that have one."""
+    for place in places:
+        if place in total:
+            total[place] += posts

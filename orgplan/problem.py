@@ -195,11 +195,6 @@ class Problem:
         return {key: self.in_steps(block.posts) for key, block in self.blocks.items()}
 
     @cached_property
-    def total_steps(self) -> Mapping[str, int]:
-        """Posts of each unit of `before` and everything below it [steps]."""
-        return {u: self.in_steps(posts) for u, posts in self.before.total.items()}
-
-    @cached_property
     def affinity_steps(self) -> int:
         """A whole number that makes every affinity whole: codes have few segments."""
         codes = (block.function or "" for block in self.blocks.values())

@@ -49,6 +49,7 @@ def solve(
     scheduler: str | None = None,
     kept: bool = True,
     equal_optima: bool = True,
+    confirm: bool = True,
 ) -> Result:
     """Find the best plan of a case, and prove it.
 
@@ -82,6 +83,8 @@ def solve(
     equal_optima
         Whether it is decided which of several equally good plans is the answer. If not, the values
         are the same, and some of the work is saved.
+    confirm
+        Whether a second engine looks at "there is no plan".
 
     Returns
     -------
@@ -110,7 +113,7 @@ def solve(
         search = _searched(
             case, engine, clock, chosen, listener, means=means, equal_optima=equal_optima
         )
-    if not search.infeasible:
+    if not search.infeasible or not confirm:
         return _result(case, search)
     confirmation = _second_look(search, engine, listener)
     if confirmation.opinion != "refuted":

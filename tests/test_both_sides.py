@@ -16,7 +16,7 @@ from orgplan.case import Case
 from orgplan.goals import EarlierPlan, Goal, GoalParameters, make_goal
 from orgplan.goals.tier import TierData
 from orgplan.plan import Plan
-from orgplan.rules import LockedAgency
+from orgplan.rules import LockedAgency, Rule
 from orgplan.structure import CLAUSES
 from tests.pinned import allows, minima, pinned
 from tests.sampled import sampled
@@ -66,13 +66,12 @@ def is_sound(plan: Plan) -> bool:
     return not any(True for clause in CLAUSES for _ in clause.violations(plan))
 
 
-def rules_agree(case: Case, plan: Plan) -> None:
-    """Demand that solver side and checker side keep and break the same rules."""
+def rules_kept(case: Case, plan: Plan) -> list[Rule]:
+    """The rules that the checker finds kept; demand that the solver side breaks all others too."""
     broken = [rule for rule in case.rules if next(rule.violations(plan), None) is not None]
-    kept = [rule for rule in case.rules if rule not in broken]
-    assert allows(plan, kept)
     for rule in broken:
         assert not allows(plan, [rule]), rule.id
+    return [rule for rule in case.rules if rule not in broken]
 
 
 def sides_agree(seed: int, folder: Path, sound: int, careless: int) -> None:
@@ -84,9 +83,8 @@ def sides_agree(seed: int, folder: Path, sound: int, careless: int) -> None:
         if not is_sound(plan):
             assert not allows(plan)
             continue
-        rules_agree(case, plan)
-        model = pinned(plan)
-        found = minima(model, [goal.term(model) for goal in goals])
+        model = pinned(plan, rules_kept(case, plan))
+        found = minima(model, [goal.term(model) for goal in goals])  # None if a rule forbids it
         assert found == [goal.value(plan) for goal in goals]
 
 
@@ -100,4 +98,4 @@ def test_both_sides_agree(seed: int, tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", MANY)
 def test_both_sides_agree_on_all(seed: int, tmp_path: Path) -> None:
     """The same for every seed that the oracle knows."""
-    sides_agree(seed, tmp_path, sound=12, careless=10)
+    sides_agree(seed, tmp_path, sound=8, careless=6)

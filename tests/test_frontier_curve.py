@@ -225,8 +225,8 @@ def test_without_time_nothing_is_claimed(engine: FrontierEngine) -> None:
     assert (found.points, found.complete, found.best_is_proven) == ((), False, False)
 
 
-class Tired(CpSat):
-    """A solver that never finishes the second tier: the third call of a search."""
+class StandIn(CpSat):
+    """A solver that says less than CP-SAT found."""
 
     calls = 0
 
@@ -242,54 +242,41 @@ class Tired(CpSat):
         ceilings: Mapping[int, int] | None = None,
         easy: bool = False,
     ) -> Outcome:
-        """The true outcome, said with less certainty."""
+        """What is said of a model."""
         self.calls += 1
-        outcome = super().minimise(model, objective, watch, seed=seed, hint=hint)
-        if self.calls < 3 or outcome.bound is None:
-            return outcome
-        return Outcome("feasible", outcome.values, outcome.bound - 1)
+        found = super().minimise(model, objective, watch, seed=seed, hint=hint)
+        return self.said(found, model, objective)
+
+    def said(self, found: Outcome, model: LinearModel, objective: Linear) -> Outcome:
+        """What is left of the true outcome."""
+        raise NotImplementedError
 
 
-class Blind(CpSat):
-    """A solver that finds no first plan, nor shows that there is none."""
+class Tired(StandIn):
+    """Never finishes the second tier: the third call of a search."""
 
-    def minimise(
-        self,
-        model: LinearModel,
-        objective: Linear,
-        watch: Watch,
-        *,
-        seed: int = 1,
-        hint: Sequence[int] | None = None,
-        report: Report | None = None,
-        ceilings: Mapping[int, int] | None = None,
-        easy: bool = False,
-    ) -> Outcome:
+    def said(self, found: Outcome, model: LinearModel, objective: Linear) -> Outcome:
+        """The true outcome, said with less certainty."""
+        if self.calls < 3 or found.bound is None:
+            return found
+        return Outcome("feasible", found.values, found.bound - 1)
+
+
+class Blind(StandIn):
+    """Finds no first plan, nor shows that there is none."""
+
+    def said(self, found: Outcome, model: LinearModel, objective: Linear) -> Outcome:
         """Nothing, where any plan is asked for."""
-        if not objective.terms:
-            return Outcome("unknown")
-        return super().minimise(model, objective, watch, seed=seed, hint=hint)
+        return found if objective.terms else Outcome("unknown")
 
 
-class Hasty(CpSat):
-    """A solver that is stopped before it knows anything, where the ends are looked for."""
+class Hasty(StandIn):
+    """Is stopped before it knows anything, where the ends are looked for."""
 
-    def minimise(
-        self,
-        model: LinearModel,
-        objective: Linear,
-        watch: Watch,
-        *,
-        seed: int = 1,
-        hint: Sequence[int] | None = None,
-        report: Report | None = None,
-        ceilings: Mapping[int, int] | None = None,
-        easy: bool = False,
-    ) -> Outcome:
+    def said(self, found: Outcome, model: LinearModel, objective: Linear) -> Outcome:
         """Nothing but 0 as a bound, as CP-SAT says it then."""
-        if any(constraint.over_plan for constraint in model.constraints):
-            return super().minimise(model, objective, watch, seed=seed, hint=hint)
-        return Outcome("unknown", None, 0)
+        whole = any(constraint.over_plan for constraint in model.constraints)
+        return found if whole else Outcome("unknown", None, 0)
 
 
 def test_unknown_ends_exclude_no_count() -> None:

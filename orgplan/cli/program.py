@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Annotated
 
 import typer
+from typer.main import get_command
 
 from orgplan.cli import (
     audit,
@@ -79,10 +81,16 @@ def _whole(
     """Nothing but the options that stand before the command."""
 
 
+@cache
+def _commands() -> Callable[..., object]:
+    """What reads the command line; made once, which takes longer than reading one."""
+    return get_command(app)
+
+
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     try:
-        code = app(
+        code = _commands()(
             args=None if arguments is None else list(arguments),
             prog_name="orgplan",
             standalone_mode=False,

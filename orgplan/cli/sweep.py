@@ -48,91 +48,100 @@ class Wish:
     spoken: Language
 
 
+Varied = Annotated[
+    list[str],
+    typer.Option(
+        "--vary",
+        metavar="FIELD=VALUES",
+        help=said(
+            "Trường và các giá trị: `target.cut=10%..30%:5%` hoặc "
+            "`rules.max-size.at_most=10,12,14`. Nhiều --vary: mọi tổ hợp.",
+            "A field and its values: `target.cut=10%..30%:5%` or "
+            "`rules.max-size.at_most=10,12,14`. Several --vary: every combination.",
+        ),
+    ),
+]
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="DIR",
+        show_default=False,
+        help=said(
+            "Thư mục kết quả; nếu không nêu: out/<tên tệp kịch bản>-sweep/.",
+            "Folder of the results; without it out/<scenario file name>-sweep/.",
+        ),
+    ),
+]
+TableFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--table",
+        metavar="FILE",
+        show_default=False,
+        help=said(
+            "Tệp bảng, .csv hoặc .parquet; nếu không nêu: sweep.csv trong thư mục kết quả.",
+            "File of the table, .csv or .parquet; without it sweep.csv in the folder.",
+        ),
+    ),
+]
+SecondsAPoint = Annotated[
+    float | None,
+    typer.Option(
+        "--time-limit",
+        metavar="S",
+        show_default=False,
+        help=said("Số giây cho mỗi điểm.", "Seconds allowed for each point."),
+    ),
+]
+PointsAtATime = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        metavar="N",
+        min=1,
+        max=1024,
+        show_default=False,
+        help=said(
+            "Số điểm giải cùng lúc; nếu không nêu: `workers` của kịch bản.",
+            "Points solved at a time; without it `workers` of the scenario.",
+        ),
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="local|tcp://HOST:PORT",
+        show_default=False,
+        help=said(
+            "Giải trên cụm Dask; nếu không nêu: các tiến trình của máy này.",
+            "Solve on a Dask cluster; without it in processes of this computer.",
+        ),
+    ),
+]
+Fresh = Annotated[
+    bool,
+    typer.Option(
+        "--fresh",
+        help=said(
+            "Giải lại mọi điểm, bỏ kết quả của lần chạy trước.",
+            "Solve every point again; forget what an earlier run finished.",
+        ),
+    ),
+]
+
+
 def command(
     scenario: ScenarioFile,
-    vary: Annotated[
-        list[str],
-        typer.Option(
-            "--vary",
-            metavar="FIELD=VALUES",
-            help=said(
-                "Trường và các giá trị: `target.cut=10%..30%:5%` hoặc "
-                "`rules.max-size.at_most=10,12,14`. Nhiều --vary: mọi tổ hợp.",
-                "A field and its values: `target.cut=10%..30%:5%` or "
-                "`rules.max-size.at_most=10,12,14`. Several --vary: every combination.",
-            ),
-        ),
-    ],
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="DIR",
-            show_default=False,
-            help=said(
-                "Thư mục kết quả; nếu không nêu: out/<tên tệp kịch bản>-sweep/.",
-                "Folder of the results; without it out/<scenario file name>-sweep/.",
-            ),
-        ),
-    ] = None,
-    table: Annotated[
-        Path | None,
-        typer.Option(
-            "--table",
-            metavar="FILE",
-            show_default=False,
-            help=said(
-                "Tệp bảng, .csv hoặc .parquet; nếu không nêu: sweep.csv trong thư mục kết quả.",
-                "File of the table, .csv or .parquet; without it sweep.csv in the folder.",
-            ),
-        ),
-    ] = None,
-    time_limit: Annotated[
-        float | None,
-        typer.Option(
-            "--time-limit",
-            metavar="S",
-            show_default=False,
-            help=said("Số giây cho mỗi điểm.", "Seconds allowed for each point."),
-        ),
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            "--workers",
-            metavar="N",
-            min=1,
-            max=1024,
-            show_default=False,
-            help=said(
-                "Số điểm giải cùng lúc; nếu không nêu: `workers` của kịch bản.",
-                "Points solved at a time; without it `workers` of the scenario.",
-            ),
-        ),
-    ] = None,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(
-            "--scheduler",
-            metavar="local|tcp://HOST:PORT",
-            show_default=False,
-            help=said(
-                "Giải trên cụm Dask; nếu không nêu: các tiến trình của máy này.",
-                "Solve on a Dask cluster; without it in processes of this computer.",
-            ),
-        ),
-    ] = None,
-    fresh: Annotated[
-        bool,
-        typer.Option(
-            "--fresh",
-            help=said(
-                "Giải lại mọi điểm, bỏ kết quả của lần chạy trước.",
-                "Solve every point again; forget what an earlier run finished.",
-            ),
-        ),
-    ] = False,
+    vary: Varied,
+    output: Folder = None,
+    table: TableFile = None,
+    time_limit: SecondsAPoint = None,
+    workers: PointsAtATime = None,
+    scheduler: Scheduler = None,
+    fresh: Fresh = False,
     as_json: AsJson = False,
     no_charts: NoCharts = False,
     language: Spoken = None,

@@ -61,10 +61,10 @@ class Packing:
         return cls(tuple(tuple(word) for word in words))
 
     def pack(self, parts: Sequence[Whole]) -> list[Whole]:
-        """Words of costs whose parts are given as arrays of one shape."""
+        """Words of costs; packed sums are the sums of what is packed."""
         packed = []
         for word in self.words:
-            value = np.zeros(parts[0].shape, dtype=np.int64)
+            value = np.zeros((), dtype=np.int64)
             for place, bits in word:
                 value = (value << bits) + parts[place]
             packed.append(value)
@@ -135,17 +135,25 @@ def best_partitions(costs: list[list[Whole]]) -> Partitions:
     cheapest, receiver = least(words, axis=0)
     del words
     families = receiver.shape[0]
-    best = [np.full((1 << size, size + 1, families), NEVER) for _ in cheapest]
+    full = (1 << size) - 1
+    best = [np.empty((1 << size, size + 1, families), dtype=np.int64) for _ in cheapest]
     chosen = np.zeros((1 << size, size + 1, families), dtype=np.int32)
-    for word in best:
-        word[0, 0] = 0
+    for word in best:  # elsewhere only what has been parted is written, and then read
+        word[0, 0], word[full] = 0, NEVER
     costs_by_set = [np.ascontiguousarray(word.T) for word in cheapest]  # 2^n × F
+    held = np.asarray((costs_by_set[0] < NEVER).any(axis=1))  # by somebody in some family
+    parted = np.zeros((1 << size, size + 1), dtype=np.bool_)  # into so many sets in some family
+    parted[0, 0] = True
     for everything in _needed(size):
-        parts = _parts(everything)
-        rest = everything ^ parts
+        inside = _parts(everything)
+        inside = inside[held[inside]]
+        left = parted[everything ^ inside]
         for count in range(1, int(everything).bit_count() + 1):
+            parts = inside[left[:, count - 1]]
+            if not len(parts):
+                continue
             sums = [
-                cost[parts] + word[rest, count - 1]
+                cost[parts] + word[everything ^ parts, count - 1]
                 for cost, word in zip(costs_by_set, best, strict=True)
             ]
             found, place = least(sums, axis=0)
@@ -153,7 +161,7 @@ def best_partitions(costs: list[list[Whole]]) -> Partitions:
             for word, value in zip(best, found, strict=True):
                 word[everything, count] = np.where(never, NEVER, value)
             chosen[everything, count] = parts[place]
-    full = (1 << size) - 1
+            parted[everything, count] = not never.all()
     return Partitions(
         [np.ascontiguousarray(word[full].T) for word in best],
         _receivers(size, chosen, receiver),

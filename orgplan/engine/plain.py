@@ -194,18 +194,22 @@ def _solve(
     tiers = tuple(zip(case.tiers, scales, strict=True))
     pairs = [pair_costs_of(tier, families, scale) for tier, scale in tiers]
     pairs += [changes_of_pairs(families), ranks_of_pairs(families)]
-    most = [0] * len(pairs)
-    by_place: list[tuple[list[Whole], Truth]] = []
+    members = min(most_members(case), families.size)
+    most = [_most_of_pairs(pair, closed, members) for pair in pairs]
+    by_place: list[tuple[Truth, list[Whole]]] = []
     for place in range(families.size):
-        costs = [sums(pair[:, :, place]) for pair in pairs]
-        for number, (tier, scale) in enumerate(tiers):
-            costs[number] = costs[number] + set_costs_of(tier, sets, place, scale)
         may_hold = open_sets(case, sets, closed, place)
-        for number, cost in enumerate(costs):
-            most[number] += int(np.where(may_hold, cost, 0).max(initial=0))
-        by_place.append((costs, may_hold))
+        of_sets = [set_costs_of(tier, sets, place, scale) for tier, scale in tiers]
+        for number, cost in enumerate(of_sets):
+            if cost.any():
+                most[number] += int(np.where(may_hold, cost, 0).max())
+        by_place.append((may_hold, of_sets))
     packing = Packing.of(most)
-    words = [_words(packing, costs, open_sets) for costs, open_sets in by_place]
+    packed = packing.pack(pairs)
+    words = [
+        _words(packing, may_hold, [pair[:, :, place] for pair in packed], of_sets)
+        for place, (may_hold, of_sets) in enumerate(by_place)
+    ]
     best = best_partitions(words)
     feasible = best.words[0] < NEVER
     counted = case.problem.counts(families.members[0][0].kind)
@@ -229,9 +233,22 @@ def _best_of_all(
     return np.asarray(feasible.any(axis=1))[:, None], costs, receivers[rows, place][:, None]
 
 
-def _words(packing: Packing, costs: list[Whole], open_sets: Truth) -> list[Whole]:
-    words = packing.pack([np.where(open_sets, cost, 0) for cost in costs])
-    words[0] = np.where(open_sets, words[0], NEVER)
+def _most_of_pairs(costs: Whole, closed: Truth, members: int) -> int:
+    """What no partition's pairs exceed: every receiver holds the members that cost most there."""
+    dearest = np.sort(np.where(closed, 0, costs), axis=1)[:, -members:]
+    return int(dearest.sum(axis=1).max(axis=0).sum())
+
+
+def _words(
+    packing: Packing, may_hold: Truth, pairs: Sequence[Whole], of_sets: Sequence[Whole]
+) -> list[Whole]:
+    """Words of every set at one receiver, from those of its pairs and the costs of whole sets."""
+    untied = [np.zeros((1, 1), dtype=np.int64)] * (packing.depth - len(of_sets))
+    words = [
+        sums(pair) + whole
+        for pair, whole in zip(pairs, packing.pack([*of_sets, *untied]), strict=True)
+    ]
+    words[0] = np.where(may_hold, words[0], NEVER)
     return words
 
 

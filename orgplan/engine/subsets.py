@@ -11,19 +11,25 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from uuid import uuid4
 
 from orgplan.case import Case
 from orgplan.engine.backend import Watch
-from orgplan.engine.components import Component, split
+from orgplan.engine.cache import content_key
+from orgplan.engine.components import Component, Name, split
+from orgplan.engine.confirmation import Claim, examine
 from orgplan.engine.coordination import Coordinator
 from orgplan.engine.cp_sat import CpSat
 from orgplan.engine.crowd import Crowd
-from orgplan.engine.knowledge import Knowledge, Narrowing
+from orgplan.engine.knowledge import Knowledge, Narrowing, Point
 from orgplan.linear import Constraint, Linear, LinearModel
 from orgplan.model import PlanModel
 from orgplan.plan import Plan
 from orgplan.rules import Rule
 from orgplan.structure import CLAUSES
+
+_SECOND_LOOK = 3.0
+"""Seconds that a second engine has to look at a clash."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +44,14 @@ class Verdict:
         Such a plan.
     alone
         Places of the rules of one component that has no plan by itself, where there is one.
+    part
+        Its number.
     """
 
     possible: bool | None
     plan: Plan | None = None
     alone: frozenset[int] | None = None
+    part: int | None = None
 
 
 @dataclass
@@ -69,8 +78,12 @@ class Subsets:
     seed: int = 1
     counted: dict[str, Linear] = field(default_factory=dict)
     _known: dict[tuple[str, Narrowing], Knowledge] = field(default_factory=dict)
-    _parts: dict[tuple[int, frozenset[int]], Component] = field(default_factory=dict)
+    _parts: dict[tuple[int, frozenset[int]], tuple[Name, list[Constraint]]] = field(
+        default_factory=dict
+    )
+    _token: str = field(default_factory=lambda: uuid4().hex)
     _verdicts: dict[frozenset[int], Verdict] = field(default_factory=dict)
+    _points: dict[int, dict[Point, frozenset[int]]] = field(default_factory=dict)
 
     @property
     def watch(self) -> Watch:
@@ -93,15 +106,42 @@ class Subsets:
 
     def add(self, rule: Rule) -> int:
         """One more rule to choose from; its place."""
-        place = len(self.rules)
-        self.model.linear.owner = str(place)
-        rule.post(self.model)
-        self.model.linear.owner = ""
+        place, linear = len(self.rules), self.model.linear
         self.rules.append(rule)
-        for name in ("_whole", "owners", "_sums"):
-            self.__dict__.pop(name, None)
-        self._parts.clear()
+        variables, constraints = len(linear.bounds), len(linear.constraints)
+        linear.owner = str(place)
+        rule.post(self.model)
+        linear.owner = ""
+        if "_whole" in self.__dict__:
+            self._take(linear.constraints[constraints:], anew=len(linear.bounds) > variables)
         return place
+
+    def _take(self, news: Sequence[Constraint], *, anew: bool) -> None:
+        """Give new constraints to their components; divide anew where they tie two, or `anew`."""
+        homes = [self._homes(constraint) for constraint in news]
+        if anew or any(len(found) > 1 for found in homes):
+            self._parts.clear()
+            self._token = uuid4().hex
+            self._points.clear()
+            del self._whole
+        else:
+            for constraint, found in zip(news, homes, strict=True):
+                for number in found:
+                    self._whole[number].constraints.append(constraint)
+        for name in ("owners", "_sums", "_home"):
+            self.__dict__.pop(name, None)
+
+    def _homes(self, constraint: Constraint) -> set[int]:
+        """The components of a constraint; none for a sum over the plan."""
+        if constraint.over_plan:
+            return set()
+        variables = [*constraint.terms, *(literal.index for literal in constraint.when)]
+        return {self._home.get(index, -1) for index in variables}
+
+    @cached_property
+    def _home(self) -> Mapping[int, int]:
+        """Variable → number of its component."""
+        return {index: n for n, part in enumerate(self._whole) for index in part.variables}
 
     @cached_property
     def _whole(self) -> tuple[Component, ...]:
@@ -134,6 +174,20 @@ class Subsets:
             self._verdicts[chosen] = found
         return self._verdicts[chosen]
 
+    def confirmed(self, kept: Collection[int]) -> bool:
+        """Whether a second engine agrees that rules cannot hold together; it has a few seconds."""
+        chosen = frozenset(kept)
+        verdict = self.verdict(chosen)
+        if verdict.possible is not False:
+            return False
+        if verdict.part is not None:
+            claimed = self._part(verdict.part, chosen).linear
+        else:
+            linear, owners = self.model.linear, {"", *map(str, chosen)}
+            rules = [c for c in linear.constraints if c.owner in owners]
+            claimed = LinearModel(linear.bounds, linear.names, rules)
+        return examine([Claim(claimed)], self.watch, seconds=_SECOND_LOOK).opinion == "confirmed"
+
     def fewest(self, agency: str, kept: Collection[int]) -> int | None:
         """Least number of counted units that some rules allow in an agency, sums left aside.
 
@@ -146,7 +200,7 @@ class Subsets:
     def _coordinator(self, kept: frozenset[int], *, sums: bool = True) -> Coordinator:
         linear = self.model.linear
         chosen = [c for place in sorted(kept) for c in self._sums.get(place, ())] if sums else []
-        return Coordinator(
+        coordinator = Coordinator(
             LinearModel(linear.bounds, linear.names, chosen),
             CpSat,
             self.crowd,
@@ -154,31 +208,46 @@ class Subsets:
             components=[self._part(number, kept) for number in range(len(self._whole))],
             known=self._known,
         )
+        for number, part in enumerate(coordinator.parts):
+            mine = kept & self.owners[number]
+            known = self._points.get(number, {})
+            part.points.update((point, None) for point, keeps in known.items() if mine <= keeps)
+        return coordinator
+
+    def _remember(self, coordinator: Coordinator, kept: frozenset[int]) -> None:
+        """What keeps some rules keeps fewer too: assignments of components are used again."""
+        for number, part in enumerate(coordinator.parts):
+            mine, known = kept & self.owners[number], self._points.setdefault(number, {})
+            for point in part.points:
+                if len(known.get(point, ())) <= len(mine):
+                    known[point] = mine
 
     def _ask(self, kept: frozenset[int]) -> Verdict:
         coordinator = self._coordinator(kept)
         outcome = coordinator.minimise(Linear(), None, lambda values, bound: None)
+        self._remember(coordinator, kept)
         if outcome.values is not None:
             return Verdict(possible=True, plan=self.model.plan(outcome.values))
         if outcome.verdict != "infeasible":
             return Verdict(possible=None)
-        return Verdict(possible=False, alone=self._alone(coordinator, kept))
-
-    def _part(self, number: int, kept: frozenset[int]) -> Component:
-        """A component with the constraints of nobody and of some rules; fresh for each question."""
-        mine = kept & self.owners[number]
-        if (number, mine) not in self._parts:
-            whole = self._whole[number]
-            rest = [c for c in whole.constraints if not c.owner or int(c.owner) in mine]
-            self._parts[number, mine] = Component(whole.variables, whole.whole, rest)
-        made = self._parts[number, mine]
-        return Component(made.variables, made.whole, made.constraints, (made.name, 0))
-
-    def _alone(self, coordinator: Coordinator, kept: frozenset[int]) -> frozenset[int] | None:
         for number, part in enumerate(coordinator.parts):
             if part is coordinator.impossible:
-                return kept & self.owners[number]
-        return None
+                return Verdict(possible=False, alone=kept & self.owners[number], part=number)
+        return Verdict(possible=False)
+
+    def _part(self, number: int, kept: frozenset[int]) -> Component:
+        """A component with the constraints of nobody and of some rules; fresh for each question.
+
+        Its name says which it is, which is enough here: what it says need not be looked at.
+        """
+        mine = kept & self.owners[number]
+        whole = self._whole[number]
+        if (number, mine) not in self._parts:
+            rest = [c for c in whole.constraints if not c.owner or int(c.owner) in mine]
+            name = content_key("a set of rules", self._token, number, sorted(mine))
+            self._parts[number, mine] = Name(name, name, ()), rest
+        made, constraints = self._parts[number, mine]
+        return Component(whole.variables, whole.whole, constraints, (made, 0))
 
 
 def _owners(constraints: Sequence[Constraint]) -> frozenset[int]:

@@ -140,7 +140,7 @@ class Talk:
     def run(self, unit: str | None, wanted: Rule | None) -> None:
         """Ask everything in order of importance."""
         self.tell(_PLAN)
-        self.result = self.solve(self.case, equal_optima=True)
+        self.result = self.solve(self.case, first=True)
         if self.result.status == "infeasible":
             self._without_plan()
         elif self.result.plan is not None:
@@ -189,15 +189,20 @@ class Talk:
             instead = ask(self.case, result, keep, self.solve, self._clash)
             self.reasons[place] = reason.with_price(instead)
 
-    def solve(self, case: Case, *, equal_optima: bool = False) -> Result:
-        """Solve a case in the time that is left."""
+    def solve(self, case: Case, *, first: bool = False) -> Result:
+        """Solve a case in the time that is left.
+
+        Of all but the first only the values matter; that there is no plan is looked at by a second
+        engine in the clash that is found then.
+        """
         return solve(
             case,
             seed=self.seed,
             watch=self.watch,
             workers=self.workers,
             kept=self.kept,
-            equal_optima=equal_optima,
+            equal_optima=first,
+            confirm=first,
         )
 
     @cached_property

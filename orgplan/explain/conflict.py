@@ -27,11 +27,15 @@ class Conflict:
         The rules.
     minimal
         Whether it is proven that any of them left out opens a plan. False if time ran out.
+    confirmed
+        Whether a second engine finds too that they cannot hold together. False where it could not
+        tell in a few seconds.
     """
 
     places: tuple[int, ...]
     rules: tuple[Rule, ...]
     minimal: bool
+    confirmed: bool
 
 
 def find_conflict(subsets: Subsets, among: Collection[int] | None = None) -> Conflict | None:
@@ -51,12 +55,11 @@ def find_conflict(subsets: Subsets, among: Collection[int] | None = None) -> Con
         raise TimeoutError
     if first.possible:
         return None
-    if subsets.verdict(()).possible is False:
-        return Conflict((), (), minimal=True)
     start = everything if first.alone is None else first.alone
     kept, minimal = _shrunk(subsets, sorted(start, key=lambda p: (_weight(subsets.rules[p]), p)))
     places = tuple(sorted(kept))
-    return Conflict(places, tuple(subsets.rules[place] for place in places), minimal)
+    rules = tuple(subsets.rules[place] for place in places)
+    return Conflict(places, rules, minimal, subsets.confirmed(places))
 
 
 def _weight(rule: Rule) -> int:

@@ -50,6 +50,11 @@ class Edit:
         return {"rule": self.old.id, "set": changed}
 
 
+def joined(one: Text, other: Text) -> Text:
+    """Two sentences as one."""
+    return Text(f"{one.vi}; {other.vi}", f"{one.en}; {other.en}")
+
+
 def applied(case: Case, edits: Iterable[Edit]) -> Case:
     """The case with its rules changed; the files stay as they are."""
     instead = {id(edit.old): edit.new for edit in edits}

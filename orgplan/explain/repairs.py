@@ -16,7 +16,7 @@ from fractions import Fraction
 from orgplan.case import Case
 from orgplan.engine.subsets import Subsets
 from orgplan.explain.conflict import Conflict, find_conflict
-from orgplan.explain.edits import Edit, applied, with_rules
+from orgplan.explain.edits import Edit, applied, joined, with_rules
 from orgplan.goals import Tier
 from orgplan.result import Result
 from orgplan.rules import Cap, Rule
@@ -31,12 +31,15 @@ class Repair:
 
     Parameters
     ----------
+    parts
+        The rules that give way, one or two; of `keep` and `freeze` the single units.
     edits
-        One rule, or two that are needed both.
+        What becomes of the rules of the scenario.
     result
         The best plan then, with its proof.
     """
 
+    parts: tuple[Rule, ...]
     edits: tuple[Edit, ...]
     result: Result
 
@@ -93,11 +96,11 @@ class Search:
             verdict = self.subsets.verdict(everything - {place})
             if verdict.possible:
                 alone.add(place)
-                found += self._solved(self._loosened(place, everything - {place}))
+                found += self._solved([place], self._loosened(place, everything - {place}))
             elif verdict.possible is None:
                 self.complete = False
         for pair in self._pairs(conflict, everything, alone):
-            found += self._solved(self._both(pair, everything))
+            found += self._solved(pair, self._both(pair, everything))
         return Repairs(tuple(sorted(found, key=self._preference)), self.complete)
 
     def _pairs(
@@ -129,9 +132,16 @@ class Search:
         for edit, place in self._steps(first, everything - {*pair}):
             held = everything - {*pair} if place is None else (everything - {*pair}) | {place}
             for other, _ in self._steps(second, held):
-                yield [edit, other]
+                yield self._together(edit, other, second)
                 break
             break
+
+    def _together(self, edit: Edit, other: Edit, second: int) -> list[Edit]:
+        """Two edits, or one where both are of the same rule."""
+        if edit.old is not other.old:
+            return [edit, other]
+        left = None if edit.new is None else edit.new.without(self.subsets.rules[second])
+        return [Edit(edit.old, left, joined(edit.says, other.says))]
 
     def _loosened(self, place: int, held: frozenset[int]) -> Iterator[list[Edit]]:
         for edit, _ in self._steps(place, held):
@@ -199,19 +209,19 @@ class Search:
         left = new if part is whole else whole.without(part)
         return Edit(whole, left, easing.says(step))
 
-    def _solved(self, found: Iterator[list[Edit]]) -> Iterator[Repair]:
+    def _solved(self, places: Sequence[int], found: Iterator[list[Edit]]) -> Iterator[Repair]:
         for edits in found:
             result = self.solve(applied(self.case, edits))
             if result.plan is None:
                 self.complete = False
             else:
-                yield Repair(tuple(edits), result)
+                parts = tuple(self.subsets.rules[place] for place in places)
+                yield Repair(parts, tuple(edits), result)
 
     def _preference(self, repair: Repair) -> tuple[object, ...]:
         willing = self.case.scenario.willingness
         ranks = sorted(
-            willing.index(edit.old.id) if edit.old.id in willing else len(willing)
-            for edit in repair.edits
+            willing.index(part.id) if part.id in willing else len(willing) for part in repair.parts
         )
         return len(ranks), ranks, repair.values
 

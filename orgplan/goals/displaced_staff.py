@@ -83,5 +83,5 @@ class DisplacedStaff(Goal):
     def value(self, plan: Plan) -> Fraction:
         """Posts of all displaced blocks [posts]."""
         problem = plan.problem
-        displaced = (b for b in problem.blocks.values() if plan.displacement(b.key) is not None)
-        return Fraction(sum(problem.in_steps(block.posts) for block in displaced), problem.steps)
+        steps = sum(problem.in_steps(block.posts) for block, _ in plan.displaced)
+        return Fraction(steps, problem.steps)

@@ -152,10 +152,8 @@ class Mismatch(Goal):
         """Cost of all displaced blocks [posts]."""
         problem = plan.problem
         steps: dict[Fraction, int] = {}  # whole steps add up faster than fractions
-        for block in problem.blocks.values():
-            receiver = plan.displacement(block.key)
-            if receiver is not None:
-                share = self.share(problem, block, receiver)
-                steps[share] = steps.get(share, 0) + problem.in_steps(block.posts)
+        for block, receiver in plan.displaced:
+            share = self.share(problem, block, receiver)
+            steps[share] = steps.get(share, 0) + problem.in_steps(block.posts)
         total = sum((share * posts for share, posts in steps.items()), Fraction(0))
         return total / problem.steps

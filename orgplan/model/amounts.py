@@ -111,7 +111,7 @@ class Amounts(Contents):
         if not self.before.children(unit_id):
             return 0
         own = (self.problem.block_steps[block.key] for block in self.before[unit_id].blocks)
-        return self.problem.total_steps[unit_id] - sum(own)
+        return self.problem.steps_below[unit_id] - sum(own)
 
     def steady_total(self, unit_id: str) -> int | None:
         """The total that a surviving unit has as long as it neither gains nor loses a block.
@@ -120,7 +120,7 @@ class Amounts(Contents):
         """
         if not self.carries_all_below(unit_id):
             return None
-        return self.problem.total_steps[unit_id]
+        return self.problem.steps_below[unit_id]
 
     def subunits(self, unit_id: str) -> Linear:
         """Number of surviving direct sub-units after; 0 if the unit ended."""
@@ -172,5 +172,5 @@ class Amounts(Contents):
 
     def _brings(self, unit_id: str) -> int:
         """Posts of a unit of the model, or of everything at and below another one [steps]."""
-        posts = self.problem.total_steps[unit_id]
+        posts = self.problem.steps_below[unit_id]
         return posts - self._below(unit_id) if unit_id in self._inside else posts

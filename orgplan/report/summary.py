@@ -257,9 +257,8 @@ def _employees_displaced(plan: Plan) -> Fraction:
     return sum(
         (
             block.posts
-            for key, block in problem.blocks.items()
+            for block, _ in plan.displaced
             if problem.before[block.unit].kind in SERVICE_KINDS
-            and plan.displacement(key) is not None
         ),
         Fraction(0),
     )

@@ -130,7 +130,7 @@ def less_share(share: Fraction, areas: Iterable[int], rounding: Rounding) -> Ite
     rounding
         How the share of an area becomes whole.
     """
-    sizes = sorted(set(areas))
+    sizes = sorted({n for n in areas if n})
     turns = sorted({Fraction(k, n) for n in sizes for k in range(n + 1)}, reverse=True)
     last = _asked(share, sizes, rounding)
     for above, turn in zip((Fraction(1), *turns), turns, strict=False):
@@ -142,7 +142,7 @@ def less_share(share: Fraction, areas: Iterable[int], rounding: Rounding) -> Ite
 
 def more_share(share: Fraction, areas: Iterable[int]) -> Iterator[Fraction]:
     """Shares above one at which some area may lose more, rounded down, up to all."""
-    sizes = sorted(set(areas))
+    sizes = sorted({n for n in areas if n})
     last = _asked(share, sizes, "down")
     for turn in sorted({Fraction(k, n) for n in sizes for k in range(n + 1)}):
         asked = _asked(turn, sizes, "down")

@@ -38,10 +38,12 @@ class Forest(Clause):
 
     def violations(self, plan: Plan) -> Iterator[Violation]:
         """Units that stand above themselves."""
-        if not plan.has_loops:
-            return
         graph: nx.DiGraph[str] = nx.DiGraph()
-        graph.add_edges_from((p, u) for u, p in plan.parent_after.items() if p is not None)
+        graph.add_edges_from(
+            (parent, unit_id)  # before there is no loop, so each lies below units that ended
+            for unit_id, parent in plan.parent_after.items()
+            if parent is not None and unit_id in plan.new_superiors
+        )
         for component in nx.strongly_connected_components(graph):
             first = min(component, key=plan.problem.before.position.__getitem__)
             if len(component) > 1 or graph.has_edge(first, first):

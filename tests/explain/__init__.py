@@ -1,0 +1,1 @@
+"""Explanations are compared with enumeration."""
