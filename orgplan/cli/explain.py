@@ -137,6 +137,12 @@ def _search(case: Case, wish: Wish, limit: float, button: StopButton) -> Explana
         )
 
 
+_FIRST_A_PLAN = Text(
+    "Chưa trả lời được câu hỏi riêng: trước hết phải có phương án.",
+    "Your question has to wait: there must be a plan first.",
+)
+
+
 def _print(found: Explanation, limit: float, wish: Wish) -> None:
     from orgplan.report.explain import explanation_document, last_words, print_explanation
 
@@ -144,6 +150,8 @@ def _print(found: Explanation, limit: float, wish: Wish) -> None:
     if wish.json:
         say.document(explanation_document(found))
         return
+    if found.result.plan is None and (wish.unit is not None or wish.why_not is not None):
+        say.note(_FIRST_A_PLAN, language)
     console = say.console()
     print_explanation(found, console, wish.unit)
     console.print("\n" + last_words(found, limit).to(language), soft_wrap=True)

@@ -9,10 +9,12 @@ from functools import singledispatch
 from orgplan.audit import Audit
 from orgplan.case import Case
 from orgplan.check import Verdict
+from orgplan.explain import Explanation
 from orgplan.frontier import Frontier
 from orgplan.goals import GOALS, GoalName
 from orgplan.io.language import choose_language
 from orgplan.notebook.audit_view import audit_html
+from orgplan.notebook.explain_view import explanation_html
 from orgplan.notebook.frontier_view import frontier_html
 from orgplan.notebook.markup import bullets, faint, folded, frame, line, table
 from orgplan.notebook.sweep_view import sweep_html
@@ -42,7 +44,8 @@ def html(value: object) -> str:
     Parameters
     ----------
     value
-        An organisation, scenario, case, plan, result, verdict, audit, frontier or sweep.
+        An organisation, scenario, case, plan, result, verdict, audit, frontier, explanation
+        or sweep.
 
     Raises
     ------
@@ -215,6 +218,11 @@ def _audit(value: Audit) -> str:
 @html.register
 def _frontier(value: Frontier) -> str:
     return frontier_html(value)
+
+
+@html.register
+def _explanation(value: Explanation) -> str:
+    return explanation_html(value)
 
 
 @html.register

@@ -4,7 +4,7 @@ from orgplan.report.explain.closing import last_words
 from orgplan.report.explain.document import explanation_document
 from orgplan.report.explain.explained import parts
 from orgplan.report.explain.parts import Figures, Part, Sentence
-from orgplan.report.explain.terminal import print_explanation, print_parts
+from orgplan.report.explain.terminal import pieces, print_explanation
 
 __all__ = [
     "Figures",
@@ -13,6 +13,6 @@ __all__ = [
     "explanation_document",
     "last_words",
     "parts",
+    "pieces",
     "print_explanation",
-    "print_parts",
 ]

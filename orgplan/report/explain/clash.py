@@ -16,6 +16,10 @@ from orgplan.structure import CLAUSES
 from orgplan.text import Text
 
 TITLE = Text("QUY ĐỊNH MÂU THUẪN NHAU", "RULES THAT CLASH")
+_CONFIRMED = Text(
+    "Một bộ giải khác cũng kết luận rằng danh sách này không thể cùng giữ được.",
+    "Another solver finds too that this list cannot all be kept.",
+)
 _MOST = 12
 """Sentences about the structure that are shown."""
 
@@ -28,6 +32,8 @@ def clash_part(conflict: Conflict, case: Case) -> Part:
     content = [Sentence(claim(conflict))]
     for place, rule in enumerate(conflict.rules, start=1):
         content += rule_lines(rule, f"{place}. ", case, origins)
+    if conflict.confirmed:
+        content.append(Sentence(_CONFIRMED))
     return Part(TITLE, tuple(content))
 
 

@@ -76,7 +76,7 @@ def _of_sums(rule: Rule, case: Case) -> Text | None:
         case Target():
             where, share = _per(rule.per), amount(rule.cut * 100)
             return Text(
-                f"mục tiêu: giảm ít nhất {share.vi} % số đầu mối, {where.vi}",
+                f"mục tiêu cắt giảm: ít nhất {share.vi} % số đầu mối, {where.vi}",
                 f"the target: cut at least {share.en} % of the units, {where.en}",
             )
         case Cap():

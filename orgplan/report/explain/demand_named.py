@@ -9,7 +9,7 @@ from orgplan.rules import Apart, Ends, Freeze, Keep, LockedAgency, Rule, SameSit
 from orgplan.rules.one_per_parent import OnePerParent
 from orgplan.rules.separate_functions import SeparateFunctions
 from orgplan.rules.single_lead import SingleLead
-from orgplan.text import Text
+from orgplan.text import Text, same
 
 
 def named_demand(rule: Rule, case: Case) -> Text | None:
@@ -20,23 +20,26 @@ def named_demand(rule: Rule, case: Case) -> Text | None:
 def _of_units(rule: Rule, case: Case) -> Text | None:
     match rule:
         case Keep():
-            names = _names(rule.units, case)
-            return Text(f"giữ lại {names}", f"keep {names}")
+            names = _listed(rule.units, case)
+            return Text(f"giữ lại {names.vi}", f"keep {names.en}")
         case Freeze():
-            names = _names(rule.units, case)
-            return Text(f"giữ nguyên trạng {names}", f"leave {names} as it is")
+            names = _listed(rule.units, case)
+            it = "it is" if len(rule.units) == 1 else "they are"
+            return Text(f"giữ nguyên trạng {names.vi}", f"leave {names.en} as {it}")
         case Ends():
-            names = _names(rule.units, case)
-            return Text(f"giải thể {names}", f"dissolve {names}")
+            names = _listed(rule.units, case)
+            return Text(f"giải thể {names.vi}", f"dissolve {names.en}")
         case Together():
-            names = _names(rule.units, case)
+            names = _listed(rule.units, case)
             if rule.into is None:
-                return Text(f"{names} về chung một đơn vị", f"{names} end in one unit")
+                return Text(f"{names.vi} về chung một đơn vị", f"{names.en} end in one unit")
             into = case.problem.name(rule.into)
-            return Text(f"{names} cùng về {into}", f"{names} end in {into}")
+            return Text(f"{names.vi} cùng về {into}", f"{names.en} end in {into}")
         case Apart():
-            names = _names(rule.units, case)
-            return Text(f"{names} không về chung một đơn vị", f"{names} do not end in one unit")
+            names = _listed(rule.units, case)
+            return Text(
+                f"{names.vi} không về chung một đơn vị", f"{names.en} do not end in one unit"
+            )
         case LockedAgency():
             name = case.problem.name(rule.agency)
             return Text(
@@ -84,5 +87,9 @@ def _sides(texts: Sequence[Text]) -> tuple[list[str], list[str]]:
     return [text.vi for text in texts], [text.en for text in texts]
 
 
-def _names(units: Sequence[str], case: Case) -> str:
-    return "; ".join(map(case.problem.name, units))
+def _listed(units: Sequence[str], case: Case) -> Text:
+    """Units by name; those before the last with semicolons, as names hold commas."""
+    *first, last = map(case.problem.name, units)
+    if not first:
+        return same(last)
+    return Text(f"{'; '.join(first)} và {last}", f"{'; '.join(first)} and {last}")

@@ -10,7 +10,7 @@ from orgplan.explain import Conflict, Explanation, Floor, Price, Reason, Repair,
 from orgplan.io.plan_file import exact
 from orgplan.report.explain.clash import structure_faults
 from orgplan.report.explain.demand import demand
-from orgplan.report.explain.ways import edits_words
+from orgplan.report.explain.edit_words import repair_words
 from orgplan.rules import LockedAgency, Rule
 
 Json = dict[str, object]
@@ -41,6 +41,7 @@ def _without_plan(found: Explanation) -> Json:
     document: Json = {
         "conflict": None if conflict is None else _rules(conflict, case),
         "minimal": None if conflict is None else conflict.minimal,
+        "confirmed": None if conflict is None else conflict.confirmed,
         "repairs": [] if repairs is None else [_repair(r, case) for r in repairs.repairs],
         "repairs_complete": repairs is not None and repairs.complete,
         "floors": [_floor(floor) for floor in found.floors],
@@ -85,7 +86,7 @@ def _repair(repair: Repair, case: Case) -> Json:
     plan = repair.result.plan
     return {
         "change": [edit.as_json() for edit in repair.edits],
-        "message": edits_words(repair).to(case.language),
+        "message": repair_words(repair, case).to(case.language),
         "tiers": _values(repair.values),
         "proven": repair.result.status == "optimal",
         "after": None if plan is None else sum(plan.after_count.values()),

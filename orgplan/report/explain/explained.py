@@ -13,7 +13,9 @@ from orgplan.report.explain.price_table import price_part, room_part
 from orgplan.report.explain.reason_words import reason_part
 from orgplan.report.explain.ways import ways_part
 from orgplan.report.explain.wish_words import wish_part
-from orgplan.report.proof import proof_words, short
+from orgplan.report.layout import capital
+from orgplan.report.proof import confirmation_words, proof_words, short
+from orgplan.report.provenance import status_words
 from orgplan.text import Text
 
 _ANSWER = Text("TRẢ LỜI", "THE ANSWER")
@@ -44,10 +46,20 @@ def parts(found: Explanation, unit: str | None = None) -> Iterator[Part]:
 
 def _answer(found: Explanation) -> Part:
     content = [] if found.result.plan is None else [_plan_line(found, found.result.plan)]
-    content += [Sentence(words) for words in proof_words(found.result)]
+    content += [Sentence(words) for words in _proof(found)]
     if not found.complete:
         content.append(Sentence(_STOPPED if found.interrupted else _SHORT))
     return Part(_ANSWER, tuple(content))
+
+
+def _proof(found: Explanation) -> tuple[Text, ...]:
+    """What is proven; where the clash is told below, not that there must be one."""
+    result = found.result
+    if result.status != "infeasible" or found.conflict is None:
+        return proof_words(result)
+    state, second = status_words(result), confirmation_words(result)
+    said = Text(f"{capital(state.vi)}.", f"{capital(state.en)}.")
+    return (said,) if second is None else (said, second)
 
 
 _STOPPED = Text(
@@ -65,6 +77,6 @@ def _plan_line(found: Explanation, plan: Plan) -> Sentence:
     vi = f"Phương án: {before} → {after} đầu mối"
     en = f"The plan: {before} → {after} units"
     for place, tier in enumerate(found.result.tiers, start=1):
-        vi += f"; mục tiêu {place}: {short(tier.value, 'vi')}"
+        vi += f"; mục tiêu ưu tiên {place}: {short(tier.value, 'vi')}"
         en += f"; goal {place}: {short(tier.value, 'en')}"
     return Sentence(Text(f"{vi}.", f"{en}."))

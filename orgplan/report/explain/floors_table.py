@@ -15,7 +15,7 @@ TITLE = Text("TỪNG CƠ QUAN GIẢM ĐƯỢC ĐẾN ĐÂU", "HOW FAR EACH AGENC
 def floors_part(found: Explanation) -> Part | None:
     """The floors as a part of a report; None where the target has no part in the clash."""
     conflict = found.conflict
-    if not found.floors or conflict is None:
+    if conflict is None or all(floor.least is None for floor in found.floors):
         return None
     target = next(rule for rule in conflict.rules if isinstance(rule, Target))
     each = target.per == "agency"
@@ -26,8 +26,8 @@ def floors_part(found: Explanation) -> Part | None:
 def _introduction(each: bool) -> Text:
     if each:
         return Text(
-            "Các cơ quan không đạt mục tiêu, nếu giữ những quy định khác trong danh sách trên "
-            "(số ở cột cuối là số của quy định giữ chân cơ quan đó):",
+            "Các cơ quan không thể giảm đến mức mục tiêu cho phép, nếu giữ những quy định khác "
+            "trong danh sách trên (số ở cột cuối là số của quy định giữ chân cơ quan đó):",
             "The agencies that miss the target if the other rules of the list above are kept (in "
             "the last column the numbers of the rules that hold each one up):",
         )
@@ -42,7 +42,7 @@ def _introduction(each: bool) -> Text:
 def _table(found: Explanation, rules: Sequence[Rule], each: bool) -> Figures:
     heads = [Text("Cơ quan", "Agency"), Text("Hiện có", "Now")]
     if each:
-        heads += [Text("Mục tiêu", "Target"), Text("Ít nhất", "Fewest"), Text("Thừa", "Over")]
+        heads += [Text("Được còn", "Allowed"), Text("Ít nhất", "Fewest"), Text("Thừa", "Over")]
     else:
         heads += [Text("Ít nhất", "Fewest"), Text("Giảm được", "Can cut")]
     rows = [_row(floor, found, rules, each) for floor in found.floors]
@@ -107,13 +107,19 @@ def _sum_words(found: Explanation, target: Target) -> Text:
     before = sum(found.case.problem.before_count.values())
     required = target.required(found.case.problem)[None]
     allowed, least = before - required, sum(floor.least or 0 for floor in found.floors)
-    vi = f"Mục tiêu đòi giảm {required}, còn nhiều nhất {allowed} đầu mối."
+    vi = f"Mục tiêu cắt giảm đòi giảm {required}, còn nhiều nhất {allowed} đầu mối."
     en = f"The target asks for a cut of {required}, at most {allowed} units left."
     if least > allowed:
         more = least - allowed
         vi += f" Cộng lại không thể dưới {least}: thừa {more}."
         en += f" The sum cannot be below {least}: {more} too many."
     else:
-        vi += f" Cộng lại có thể xuống {least}, nhưng các cơ quan không cùng xuống được như vậy."
-        en += f" The sum could be {least}, but the agencies cannot all go down so far at once."
+        vi += (
+            f" Xét riêng từng cơ quan thì có thể xuống {least}; nhưng các quy định tính trên cả "
+            "phương án không cho tất cả cùng xuống đến vậy."
+        )
+        en += (
+            f" Agency by agency {least} would be possible; the rules about the whole plan do not "
+            "let all of them go down so far at once."
+        )
     return Text(vi, en)

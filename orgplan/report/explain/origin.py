@@ -9,6 +9,12 @@ from orgplan.rules import LockedAgency, Rule, Target
 from orgplan.text import Text, same
 
 
+def statute_ids(case: Case) -> frozenset[str]:
+    """Ids of the rules that come with the ruleset of a case."""
+    listed = enumerate(case.problem.ruleset.rules, start=1)
+    return frozenset(str(data.get("id") or f"{data['rule']}-{n}") for n, data in listed)
+
+
 class Origins:
     """The origins of the rules of one case.
 
@@ -21,8 +27,7 @@ class Origins:
     def __init__(self, case: Case) -> None:
         self._case = case
         self._places = RulePlaces(case)
-        listed = enumerate(case.problem.ruleset.rules, start=1)
-        self._of_statute = {str(d.get("id") or f"{d['rule']}-{n}") for n, d in listed}
+        self._of_statute = statute_ids(case)
 
     def of(self, rule: Rule) -> Text:
         """The origin of a rule, or of a part of one."""

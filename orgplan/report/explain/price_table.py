@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from orgplan.case import Case
-from orgplan.draw.curve_words import tier_title
 from orgplan.explain import Explanation, Price
 from orgplan.plan import Plan
 from orgplan.report.explain.demand import demand
+from orgplan.report.explain.goals import goal_heads, goal_lines, numbered_goals
 from orgplan.report.explain.parts import Figures, Part, Sentence
 from orgplan.report.layout import capital
 from orgplan.report.proof import short
@@ -38,10 +39,10 @@ def price_part(found: Explanation) -> Part | None:
     dear = sorted((p for p in found.prices if p.costs), key=_dearness, reverse=True)
     content: list[Sentence | Figures] = []
     if dear:
-        content.append(Sentence(_introduction()))
+        content.append(Sentence(numbered_goals(_INTRODUCTION, case)))
         content.append(_table(dear, case))
-        content += [Sentence(tier_title(n, t), depth=2) for n, t in enumerate(case.tiers)]
-    content += [Sentence(words) for words in _others(found.prices, case)]
+        content += goal_lines(case)
+    content += _others(found.prices, case)
     return Part(TITLE, tuple(content))
 
 
@@ -49,18 +50,16 @@ def _dearness(price: Price) -> tuple[Fraction, ...]:
     return price.difference or ()
 
 
-def _introduction() -> Text:
-    return Text(
-        "Phương án tốt nhất khi có quy định so với khi bỏ quy định: + là mục tiêu tốn thêm vì quy "
-        "định ấy, − là bớt đi.",
-        "The best plan with the rule against the best one without it: + is what the rule adds to a "
-        "goal, − what it saves there.",
-    )
+_INTRODUCTION = Text(
+    "Phương án tốt nhất khi có quy định so với khi bỏ quy định; + là mục tiêu tăng thêm vì quy "
+    "định ấy, − là giảm đi, càng nhỏ càng tốt",
+    "The best plan with the rule against the best one without it; + is what the rule adds to a "
+    "goal, − what it takes off, less is better",
+)
 
 
 def _table(dear: Sequence[Price], case: Case) -> Figures:
-    tiers = range(1, len(case.tiers) + 1)
-    heads = (Text("Quy định", "Rule"), *(Text(f"Mục tiêu {n}", f"Goal {n}") for n in tiers))
+    heads = (Text("Quy định", "Rule"), *goal_heads(case))
     rows = tuple(
         (
             _named(price, case),
@@ -90,25 +89,20 @@ def rule_name(rule: Rule, case: Case) -> Text:
     )
 
 
-def _others(prices: Sequence[Price], case: Case) -> Iterator[Text]:
-    free = [rule_name(price.rule, case) for price in prices if price.costs is False]
-    if free:
-        yield Text(
-            "Không tốn gì (bỏ đi thì phương án tốt nhất vẫn như vậy): "
-            + "; ".join(words.vi for words in free)
-            + ".",
-            "Costs nothing (without it the best plan is as good as this one): "
-            + "; ".join(words.en for words in free)
-            + ".",
-        )
-    unknown = [rule_name(price.rule, case) for price in prices if price.costs is None]
-    if unknown:
-        yield Text(
-            "Chưa kịp tính (--time-limit): " + "; ".join(words.vi for words in unknown) + ".",
-            "Not known, time ran out (--time-limit): "
-            + "; ".join(words.en for words in unknown)
-            + ".",
-        )
+def _others(prices: Sequence[Price], case: Case) -> Iterator[Sentence]:
+    """The rules without a figure: those that cost nothing, and those that are not known."""
+    words = (
+        Text(
+            "Không tốn gì, bỏ đi thì phương án tốt nhất vẫn như vậy:",
+            "These cost nothing, without them the best plan is as good as this one:",
+        ),
+        Text("Chưa kịp tính (--time-limit):", "Not known, time ran out (--time-limit):"),
+    )
+    for said, state in zip(words, (False, None), strict=True):
+        listed = [rule_name(price.rule, case) for price in prices if price.costs is state]
+        if listed:
+            yield Sentence(said)
+            yield from (Sentence(name, "• ", 2) for name in listed)
 
 
 def room_part(case: Case, plan: Plan) -> Part | None:
@@ -133,10 +127,8 @@ def _room(rule: Rule, slack: Slack, case: Case) -> tuple[Text, ...]:
     sign = "≥" if slack.side == "least" else "≤"
     limit = _figure(slack.limit, slack)
     could = _figure(slack.tightest, slack)
-    strict = {"≥": ">", "≤": "<"}[sign] if not slack.attained else sign
-    if slack.side == "least" and not slack.attained:
-        strict = "<"
-    tight = Text(f"{strict} {could.vi}", f"{strict} {could.en}")
+    reached = sign if slack.attained else "<"
+    tight = Text(f"{reached} {could.vi}", f"{reached} {could.en}")
     if not slack.room:
         tight = Text("không thêm", "no further")
     return (
@@ -148,10 +140,12 @@ def _room(rule: Rule, slack: Slack, case: Case) -> tuple[Text, ...]:
 
 
 def _figure(value: Fraction, slack: Slack) -> Text:
-    if slack.of is None:
-        return Text(short(value, "vi"), short(value, "en"))
-    share = amount(round(value * 100, 2))
-    return Text(f"{share.vi} %", f"{share.en} %")
+    """A figure to two decimals, rounded so that the plan still keeps it."""
+    shown = value if slack.of is None else value * 100
+    down = slack.side == "least"
+    whole = math.floor(shown * 100) if down else math.ceil(shown * 100)
+    words = amount(Fraction(whole, 100))
+    return words if slack.of is None else Text(f"{words.vi} %", f"{words.en} %")
 
 
 def _figure_name(rule: Rule, slack: Slack, case: Case) -> Text:
@@ -161,7 +155,9 @@ def _figure_name(rule: Rule, slack: Slack, case: Case) -> Text:
     if kinds:
         kind = case.problem.ruleset.label_of(kinds[0])
         label = Text(f"{label.vi}, {kind.vi}", f"{label.en}, {kind.en}")
-    return Text(f"{label.vi} [{rule.id or rule.rule}]", f"{label.en} [{rule.id or rule.rule}]")
+    if sum(other.rule == rule.rule for other in case.rules) == 1:
+        return label
+    return Text(f"{label.vi} [{rule.id}]", f"{label.en} [{rule.id}]")
 
 
 def _where(slack: Slack, case: Case) -> Text:

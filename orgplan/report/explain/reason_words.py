@@ -119,15 +119,15 @@ def _lines(reason: Reason, found: Explanation) -> Iterator[Text]:
         listed = [case.function_name(code) for code in reason.shared]
         vi, en = ", ".join(t.vi for t in listed), ", ".join(t.en for t in listed)
         yield Text(f"chung chức năng với nơi tiếp nhận: {vi}", f"shared with the receiver: {en}")
-    if not (reason.grounds or reason.named_by):
+    forced = reason.instead is not None and reason.instead.forbidden
+    if not (reason.grounds or reason.named_by or forced):
         yield _CHOSEN
     yield from _instead(reason, found)
 
 
 _CHOSEN = Text(
-    "không quy định nào đòi riêng đơn vị này thay đổi; chọn để đạt mục tiêu chung với cái giá "
-    "thấp nhất",
-    "no rule asks for a change of this very unit; chosen because the whole costs least that way",
+    "không quy định nào đòi riêng đơn vị này; chọn vì cả phương án tốn ít nhất",
+    "no rule asks it of this very unit; chosen because the whole plan costs least",
 )
 
 
@@ -160,7 +160,8 @@ def _instead(reason: Reason, found: Explanation) -> Iterator[Text]:
         )
     if asked.free:
         yield Text(
-            f"giữ lại cũng không tốn gì thêm{also.vi}", f"could live on for nothing{also.en}"
+            f"giữ lại cũng không tốn gì thêm{also.vi}",
+            f"letting it live on would cost nothing{also.en}",
         )
         return
     cost = differences(asked.difference)
@@ -177,6 +178,6 @@ def differences(values: Sequence[Fraction]) -> Text:
     """The goals that change, each with its sign."""
     listed = [(n, value) for n, value in enumerate(values, start=1) if value]
     return Text(
-        ", ".join(f"mục tiêu {n} {signed(v, 'vi')}" for n, v in listed),
+        ", ".join(f"mục tiêu ưu tiên {n} {signed(v, 'vi')}" for n, v in listed),
         ", ".join(f"goal {n} {signed(v, 'en')}" for n, v in listed),
     )

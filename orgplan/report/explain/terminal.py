@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rich.console import Console, RenderableType
 
@@ -28,17 +28,13 @@ def print_explanation(found: Explanation, console: Console, unit: str | None = N
         The only unit that was asked about; None for all.
     """
     console.print(title(found.case.scenario.name))
-    print_parts(parts(found, unit), console, found.case.language)
-
-
-def print_parts(listed: Iterable[Part], console: Console, language: Language) -> None:
-    """Print some parts."""
-    for part in listed:
-        for piece in _pieces(part, language):
+    for part in parts(found, unit):
+        for piece in pieces(part, found.case.language):
             console.print(piece)
 
 
-def _pieces(part: Part, language: Language) -> Iterator[RenderableType]:
+def pieces(part: Part, language: Language) -> Iterator[RenderableType]:
+    """A part as what a console prints."""
     yield heading(part.title, language)
     for piece in part.content:
         if isinstance(piece, Figures):

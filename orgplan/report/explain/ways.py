@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from orgplan.case import Case
-from orgplan.draw.curve_words import tier_title
 from orgplan.explain import Explanation, Repair, Repairs
-from orgplan.report.explain.demand import demand
+from orgplan.report.explain.edit_words import edit_place, edit_words
+from orgplan.report.explain.goals import goal_heads, goal_lines, numbered_goals
 from orgplan.report.explain.parts import Figures, Part, Sentence
 from orgplan.report.layout import capital
 from orgplan.report.proof import short
@@ -32,15 +31,6 @@ def ways_part(found: Explanation) -> Part | None:
     return Part(TITLE, tuple(content))
 
 
-def edits_words(repair: Repair) -> Text:
-    """Everything that a repair asks of people, as one sentence."""
-    says = [edit.says for edit in repair.edits]
-    return Text(
-        "; đồng thời ".join(words.vi for words in says),
-        "; and also ".join(words.en for words in says),
-    )
-
-
 def _introduction(repairs: Repairs) -> Text:
     count = len(repairs.repairs)
     if count == 1:
@@ -53,38 +43,35 @@ def _introduction(repairs: Repairs) -> Text:
 
 def _way(place: int, repair: Repair, case: Case) -> Iterator[Sentence]:
     mark = f"{place}. "
+    below = " " * len(mark)
     for edit in repair.edits:
-        rule = demand(edit.old, case) if edit.new is None else None
-        words = Text(capital(edit.says.vi), capital(edit.says.en))
-        yield Sentence(words, mark)
-        if rule is not None and len(getattr(edit.old, "units", ())) <= 1:
-            kept = Text(f"(nay: {rule.vi})", f"(now: {rule.en})")
-            yield Sentence(kept, " " * len(mark))
-        mark = "+ ".rjust(len(mark))
-    written = "; ".join(json.dumps(edit.as_json(), ensure_ascii=False) for edit in repair.edits)
-    said = Text(f"sửa trong kịch bản: {written}", f"in the scenario: {written}")
-    yield Sentence(said, " " * len(mark))
+        words = edit_words(edit, case)
+        yield Sentence(Text(capital(words.vi), capital(words.en)), mark)
+        written = edit_place(edit, case)
+        said = Text(f"(trong kịch bản: {written.vi})", f"(in the scenario: {written.en})")
+        yield Sentence(said, below)
+        mark = "+ ".rjust(len(below))
     if repair.result.status != "optimal":
         yield Sentence(
             Text(
                 "phương án khi đó chưa được chứng minh là tốt nhất",
                 "the plan then is not proven to be the best",
             ),
-            " " * len(mark),
+            below,
         )
 
 
 def _table(repairs: Repairs, case: Case) -> Iterator[Sentence | Figures]:
     """The best plan of each way, one row a way."""
-    yield Sentence(Text("Phương án tốt nhất của mỗi cách:", "The best plan of each way:"))
+    words = Text("Phương án tốt nhất của mỗi cách", "The best plan of each way")
+    yield Sentence(numbered_goals(words, case))
     before = sum(case.problem.before_count.values())
-    tiers = [str(n) for n in range(1, len(case.tiers) + 1)]
     heads = (
         Text("Cách", "Way"),
         Text("Còn", "Left"),
         Text("Giảm", "Cut"),
         Text("Đơn vị kết thúc", "Units that end"),
-        *(Text(f"Mục tiêu {n}", f"Goal {n}") for n in tiers),
+        *goal_heads(case),
     )
     rows = []
     for place, repair in enumerate(repairs.repairs, start=1):
@@ -102,8 +89,7 @@ def _table(repairs: Repairs, case: Case) -> Iterator[Sentence | Figures]:
             )
         )
     yield Figures(heads, tuple(rows), (False, *[True] * (len(heads) - 1)))
-    for place, tier in enumerate(case.tiers):
-        yield Sentence(tier_title(place, tier), depth=2)
+    yield from goal_lines(case)
 
 
 def _order(case: Case) -> Text:
@@ -127,9 +113,10 @@ def _order(case: Case) -> Text:
 def _complete(repairs: Repairs) -> Text:
     if repairs.complete:
         return Text(
-            "Danh sách đầy đủ: ngoài các cách này, nới riêng một quy định hay nới hai quy định "
-            "cùng lúc đều không mở được phương án nào.",
-            "The list is complete: no other single rule and no other pair of rules opens a plan.",
+            "Danh sách đầy đủ: không quy định nào khác nới riêng mà đủ, cũng không cặp nào khác "
+            "mà cả hai đều cần nới.",
+            "The list is complete: no other rule is enough by itself, and there is no other pair "
+            "of which both are needed.",
         )
     return Text(
         "Danh sách có thể chưa đủ: hết thời gian trước khi xét hết (--time-limit).",

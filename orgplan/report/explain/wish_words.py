@@ -25,7 +25,7 @@ def wish_part(found: Explanation) -> Part | None:
     if asked is None:
         return None
     wanted = demand(asked.wish, found.case)
-    title = Text("NẾU MUỐN KHÁC", "THE WISH")
+    title = Text("ĐIỀU MONG MUỐN", "THE WISH")
     content: list[Sentence | Figures] = [Sentence(Text(capital(wanted.vi), capital(wanted.en)))]
     if asked.forbidden:
         content += _forbidden(asked, found.case)
@@ -101,7 +101,7 @@ def _possible(asked: WhyNot, found: Explanation) -> Iterator[Sentence | Figures]
 
 def _goals(asked: WhyNot, found: Explanation) -> Figures:
     heads = (
-        Text("Mục tiêu", "Goal"),
+        Text("Mục tiêu ưu tiên", "Goal"),
         Text("Nay", "Now"),
         Text("Khi đó", "Then"),
         Text("Chênh", "Change"),
