@@ -11,6 +11,9 @@ The same calls stand behind the command line and the notebooks::
     pages = orgplan.draw(result)
     curve = orgplan.frontier(case)
     why = orgplan.explain(case)
+    both = orgplan.compare("out/plan.json", "agreed/plan.json")
+    others = orgplan.alternatives(case, n=5, within="2%", min_difference=3)
+    front = orgplan.trade_off(case, "displaced_staff", "surplus_leaders")
 
 Names are imported when they are first used, so that ``import orgplan`` stays fast.
 """
@@ -25,10 +28,12 @@ from typing import TYPE_CHECKING
 from orgplan.version import __version__
 
 if TYPE_CHECKING:
+    from orgplan.alternatives import alternatives
     from orgplan.api import check, draw, load, write_plan
     from orgplan.audit import audit
     from orgplan.case import Case
     from orgplan.check import Verdict
+    from orgplan.compare import Comparison, compare
     from orgplan.errors import InputError, OrgplanError
     from orgplan.explain import Explanation, explain
     from orgplan.frontier import Frontier, frontier
@@ -39,9 +44,11 @@ if TYPE_CHECKING:
     from orgplan.scenario import Scenario
     from orgplan.solve import solve
     from orgplan.sweep import sweep
+    from orgplan.trade_off import trade_off
 
 _HOMES = {
     "Case": "orgplan.case",
+    "Comparison": "orgplan.compare",
     "Explanation": "orgplan.explain",
     "Frontier": "orgplan.frontier",
     "InputError": "orgplan.errors",
@@ -52,19 +59,23 @@ _HOMES = {
     "Ruleset": "orgplan.ruleset",
     "Scenario": "orgplan.scenario",
     "Verdict": "orgplan.check",
+    "alternatives": "orgplan.alternatives",
     "audit": "orgplan.audit",
     "check": "orgplan.api",
+    "compare": "orgplan.compare",
     "draw": "orgplan.api",
     "explain": "orgplan.api",
     "frontier": "orgplan.api",
     "load": "orgplan.api",
     "solve": "orgplan.api",
     "sweep": "orgplan.sweep",
+    "trade_off": "orgplan.trade_off",
     "write_plan": "orgplan.api",
 }
 
 __all__ = [
     "Case",
+    "Comparison",
     "Explanation",
     "Frontier",
     "InputError",
@@ -76,14 +87,17 @@ __all__ = [
     "Scenario",
     "Verdict",
     "__version__",
+    "alternatives",
     "audit",
     "check",
+    "compare",
     "draw",
     "explain",
     "frontier",
     "load",
     "solve",
     "sweep",
+    "trade_off",
     "write_plan",
 ]
 

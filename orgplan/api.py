@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from orgplan.case import Case
 from orgplan.check import Verdict
 from orgplan.check import check as _check
+from orgplan.compare import Comparison
 from orgplan.draw import Page
 from orgplan.errors import UsageError
 from orgplan.explain import explain
@@ -20,6 +21,7 @@ from orgplan.result import Result
 from orgplan.solve import solve
 from orgplan.sweep import Sweep
 from orgplan.text import Language, Text
+from orgplan.trade_off import TradeOff
 
 if TYPE_CHECKING:
     PathText = str | PathLike[str]
@@ -74,17 +76,20 @@ def write_plan(result: Result, path: PathText) -> None:
 
 
 def draw(
-    result: Result | Frontier | Sweep, *, agencies: Sequence[str] | None = None
+    result: Result | Frontier | Sweep | Comparison | TradeOff,
+    *,
+    agencies: Sequence[str] | None = None,
 ) -> tuple[Page, ...]:
-    """Pages of a plan, of a frontier or of a sweep, as they are printed.
+    """Pages of a plan, a frontier, a trade-off, a sweep or a comparison, as they are printed.
 
     Of a plan: before and after, an overview, then one page or more an agency. Of a frontier: cost
-    against cut. Of a sweep: what each value leads to.
+    against cut. Of a trade-off: one goal against the other. Of a sweep: what each value leads to.
+    Of a comparison: the plans side by side.
 
     Parameters
     ----------
     result
-        An answer with a plan, a frontier with a point, or a sweep.
+        An answer with a plan, a frontier or a trade-off with a point, a sweep, or a comparison.
     agencies
         Ids of the agencies of a plan to draw; all in scope if None.
 
@@ -97,10 +102,18 @@ def draw(
         from orgplan.report.frontier import frontier_chart
 
         return frontier_chart(result)
+    if isinstance(result, TradeOff):
+        from orgplan.report.trade_off import trade_off_chart
+
+        return trade_off_chart(result)
     if isinstance(result, Sweep):
         from orgplan.report.sweep import sweep_picture
 
         return sweep_picture(result)
+    if isinstance(result, Comparison):
+        from orgplan.report.compare import comparison_chart
+
+        return comparison_chart(result)
     from orgplan.report.chart import chart_pages
 
     if result.plan is None:

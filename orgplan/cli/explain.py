@@ -118,7 +118,7 @@ def _explain(wish: Wish, button: StopButton) -> int:
 
 
 def _search(case: Case, wish: Wish, limit: float, button: StopButton) -> Explanation:
-    from orgplan.cli.progress import work_display
+    from orgplan.cli.work_progress import work_display
     from orgplan.engine.backend import Watch
     from orgplan.explain import explain
 

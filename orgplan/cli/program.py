@@ -11,8 +11,10 @@ import typer
 from typer.main import get_command
 
 from orgplan.cli import (
+    alternatives,
     audit,
     check,
+    compare,
     diff,
     doctor,
     explain,
@@ -23,6 +25,7 @@ from orgplan.cli import (
     severance,
     solve,
     sweep,
+    trade_off,
     validate,
 )
 from orgplan.cli.exits import Exit
@@ -52,7 +55,10 @@ _LISTED = (
     check,
     explain,
     frontier,
+    alternatives,
+    trade_off,
     sweep,
+    compare,
     diff,
     severance,
     rules,

@@ -187,7 +187,7 @@ class LiveLine(Generic[News_contra]):
 def display(case: Case, console: Console) -> Display[Progress]:
     """The display that suits the console."""
     state = State(tier_names(case), case.language)
-    if _is_live(console):
+    if is_live(console):
         return LiveLine(state, console)
     return PlainLines(state)
 
@@ -241,50 +241,9 @@ class CountedLines:
 def frontier_display(case: Case, console: Console) -> Display[FrontierProgress]:
     """The display of a frontier that suits the console."""
     state = Counted(case.language)
-    return LiveLine(state, console) if _is_live(console) else CountedLines(state)
+    return LiveLine(state, console) if is_live(console) else CountedLines(state)
 
 
-@dataclass
-class Work:
-    """The latest piece of work of an explanation: ``12 s  finding ways out``."""
-
-    language: Language
-    latest: Text = SEARCHING
-    started: float = field(default_factory=time.monotonic)
-
-    def take(self, news: Text) -> None:
-        """Keep what is new."""
-        self.latest = news
-
-    def line(self) -> str:
-        """The line."""
-        return f"{time.monotonic() - self.started:.0f} s  {self.latest.to(self.language)}"
-
-
-class WorkLines:
-    """Plain lines of an explanation, one every few seconds."""
-
-    def __init__(self, state: Work) -> None:
-        self._state = state
-        self._printed = state.started
-
-    def shown(self) -> AbstractContextManager[object]:
-        """Nothing to set up."""
-        return nullcontext()
-
-    def take(self, news: Text) -> None:
-        """Print if it is time."""
-        self._state.take(news)
-        if time.monotonic() - self._printed >= _EVERY:
-            print(self._state.line(), file=sys.stderr, flush=True)
-            self._printed = time.monotonic()
-
-
-def work_display(language: Language, console: Console) -> Display[Text]:
-    """The display of an explanation that suits the console."""
-    state = Work(language)
-    return LiveLine(state, console) if _is_live(console) else WorkLines(state)
-
-
-def _is_live(console: Console) -> bool:
+def is_live(console: Console) -> bool:
+    """Whether a line of it can be written anew."""
     return console.is_terminal and not console.is_dumb_terminal

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from orgplan.errors import UsageError
 from orgplan.text import Text
+
+if TYPE_CHECKING:
+    from orgplan.case import Case
 
 
 def refuse_time(limit: float | None) -> None:
@@ -59,3 +64,25 @@ def refuse_scheduler(scheduler: str | None) -> None:
                 "--scheduler: local, or an address such as tcp://10.0.0.5:8786",
             )
         )
+
+
+def refuse_overwriting_plans(case: Case, folder: Path) -> None:
+    """Refuse a folder in which ``plan-2.json`` would replace a plan that the scenario reads.
+
+    Raises
+    ------
+    UsageError
+        If a lock or a goal compares with a numbered plan of that folder: its agreement would be
+        lost.
+    """
+    for file in () if case.inputs is None else case.inputs.plans:
+        path = file.path.resolve()
+        if path.parent == folder.resolve() and re.fullmatch(r"plan-\d+\.json", path.name):
+            raise UsageError(
+                Text(
+                    f"{file.path} là phương án mà kịch bản so sánh; kết quả có thể ghi đè lên. "
+                    "Chọn thư mục khác: -o DIR",
+                    f"{file.path} is a plan that the scenario compares with; the results could "
+                    "replace it. Choose another folder: -o DIR",
+                )
+            )

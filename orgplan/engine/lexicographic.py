@@ -80,6 +80,12 @@ class Search:
         Whether equal optima are decided; where no tier has slack they may be left as they are.
     means
         Workers and kept results, for components that are solved apart.
+    limit
+        Where the first tier has slack: the greatest value that it may take for the sake of later
+        ones, in whole steps; None for what the slack says.
+    floors
+        What is known beforehand, in whole steps: no plan has a first tier below the first floor,
+        and none within the limit has the later tiers lexicographically below the later floors.
 
     Attributes
     ----------
@@ -91,6 +97,8 @@ class Search:
         Place of the first tier without a proof, or None.
     infeasible
         Whether it is proven that there is no plan.
+    beyond
+        Whether it is proven that there is no plan within the limit.
     canonical
         Whether equal optima were decided to the end.
     guessed
@@ -106,10 +114,13 @@ class Search:
     apart: Apart = "auto"
     equal_optima: bool = True
     means: Means = field(default_factory=Means)
+    limit: int | None = None
+    floors: Sequence[int] = ()
     values: tuple[int, ...] | None = None
     bounds: list[Fraction | None] = field(default_factory=list)
     first_unproven: int | None = None
     infeasible: bool = False
+    beyond: bool = False
     canonical: bool = False
     guessed: bool = False
 
@@ -156,13 +167,23 @@ class Search:
     def _go_through(self, objectives: Sequence[tuple[Linear, int]], ties: Sequence[Linear]) -> None:
         """Tier after tier, then the tiers with slack once more and the ties."""
         settling = self._settling(objectives, ties if self.equal_optima else ())
+        floors = len(self.floors)
         for place, (objective, scale) in enumerate(objectives):
             self.first_unproven = place
             self.bounds[place] = Fraction(0)  # no goal is negative
+            if place < floors:
+                self.model.linear.add(objective, low=self.floors[place], over_plan=True)
             best = self._minimise(objective, scale, place + 1)
             if best is None:
                 return
-            self._hold(objective, math.floor((1 + self.tiers[place].slack) * best))
+            if 0 < place < floors and best > self.floors[place]:
+                floors = 0
+            ceiling = math.floor((1 + self.tiers[place].slack) * best)
+            if place == 0 and self.limit is not None:
+                self.beyond, ceiling = best > self.limit, self.limit
+            if self.beyond:
+                return
+            self._hold(objective, ceiling)
         self.first_unproven = next((p for p, tier in enumerate(self.tiers) if tier.slack), None)
         for objective in settling:
             best = self._minimise(objective, 1, 0)

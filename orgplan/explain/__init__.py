@@ -5,6 +5,7 @@ from orgplan.explain.conflict import Conflict
 from orgplan.explain.edits import Edit, applied
 from orgplan.explain.explanation import Explanation
 from orgplan.explain.floors import Floor
+from orgplan.explain.openings import Opening
 from orgplan.explain.prices import Price
 from orgplan.explain.reasons import Reason
 from orgplan.explain.repairs import Repair, Repairs
@@ -16,6 +17,7 @@ __all__ = [
     "ExplainListener",
     "Explanation",
     "Floor",
+    "Opening",
     "Price",
     "Reason",
     "Repair",

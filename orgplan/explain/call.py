@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from orgplan.engine.backend import Watch
     from orgplan.engine.subsets import Subsets
 
+_MOMENT = 1.0
+"""Seconds in which an operation has to show that it opens a plan."""
+
 ExplainListener = Callable[[Text], None]
 """Told of what is being worked on."""
 
@@ -155,10 +158,14 @@ class Talk:
         if self.conflict is None:
             return
         self.tell(_REPAIRS)
-        found = RepairSearch(self.case, self.subsets, self.origin, self.solve)
+        found = RepairSearch(self.case, self.subsets, self.origin, self.alone, self.workers)
         self.repairs = found.run(self.conflict)
-        self.floors.extend(floors(self.subsets, self.conflict))
         self.complete = self.conflict.minimal and self.repairs.complete
+        self.floors.extend(floors(self.subsets, self.conflict))
+        held = [floor for floor in self.floors if floor.least is not None and floor.before > 1]
+        held.sort(key=lambda floor: (floor.least or 0) - (floor.wanted or 0), reverse=True)
+        names = [floor.agency for floor in held]
+        self.repairs = found.opened(self.repairs, self.conflict, names, self.quick)
 
     def _with_plan(self, result: Result, unit: str | None, wanted: Rule | None) -> None:
         assert result.plan is not None
@@ -172,7 +179,7 @@ class Talk:
         )
         if unit is None:
             self.tell(_PRICES)
-            self.prices.extend(prices(self.case, result, self.solve, self.workers))
+            self.prices.extend(prices(self.case, result, self.alone, self.workers))
         self._price_changes(result)
         self.complete = all(price.proven for price in self.prices) and all(
             reason.kind_after is not None or reason.instead is not None for reason in self.reasons
@@ -189,7 +196,26 @@ class Talk:
             instead = ask(self.case, result, keep, self.solve, self._clash)
             self.reasons[place] = reason.with_price(instead)
 
-    def solve(self, case: Case, *, first: bool = False) -> Result:
+    def alone(self, case: Case) -> Result:
+        """Solve a case while others are solved too."""
+        return self.solve(case, workers=1)
+
+    def quick(self, case: Case) -> Result:
+        """Solve a case, if it can be done in a moment."""
+        from orgplan.engine.backend import Watch
+
+        return self.solve(
+            case, watch=Watch(min(_MOMENT, self.watch.left), stopped=self.watch.stopped)
+        )
+
+    def solve(
+        self,
+        case: Case,
+        *,
+        first: bool = False,
+        workers: int | None = None,
+        watch: Watch | None = None,
+    ) -> Result:
         """Solve a case in the time that is left.
 
         Of all but the first only the values matter; that there is no plan is looked at by a second
@@ -198,8 +224,8 @@ class Talk:
         return solve(
             case,
             seed=self.seed,
-            watch=self.watch,
-            workers=self.workers,
+            watch=watch or self.watch,
+            workers=workers or self.workers,
             kept=self.kept,
             equal_optima=first,
             confirm=first,

@@ -10,6 +10,7 @@ doi:10.1016/0004-3702(87)90062-2).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -17,6 +18,7 @@ from orgplan.case import Case
 from orgplan.engine.subsets import Subsets
 from orgplan.explain.conflict import Conflict, find_conflict
 from orgplan.explain.edits import Edit, applied, joined, with_rules
+from orgplan.explain.openings import Opening, openings
 from orgplan.goals import Tier
 from orgplan.result import Result
 from orgplan.rules import Cap, Rule
@@ -32,15 +34,16 @@ class Repair:
     Parameters
     ----------
     parts
-        The rules that give way, one or two; of `keep` and `freeze` the single units.
+        The rules that give way, one or two; of `keep` and `freeze` the single units. None where an
+        operation is allowed instead.
     edits
-        What becomes of the rules of the scenario.
+        What becomes of the rules or operations of the scenario.
     result
         The best plan then, with its proof.
     """
 
     parts: tuple[Rule, ...]
-    edits: tuple[Edit, ...]
+    edits: tuple[Edit | Opening, ...]
     result: Result
 
     @property
@@ -58,7 +61,8 @@ class Repairs:
     repairs
         The ways.
     complete
-        Whether no other single rule or pair opens a plan. False if time ran out.
+        Whether no other single rule or pair opens a plan. False if time ran out. Operations are
+        only tried.
     """
 
     repairs: tuple[Repair, ...]
@@ -78,30 +82,33 @@ class Search:
     origin
         For each of these, the rule of the case that it is a part of.
     solve
-        Solves a changed case.
+        Solves a changed case; equal optima do not matter.
+    workers
+        How many cases are solved at once.
     """
 
     case: Case
     subsets: Subsets
     origin: Sequence[Rule]
     solve: Solve
+    workers: int = 1
     complete: bool = True
 
     def run(self, conflict: Conflict) -> Repairs:
         """Every single rule, then every pair."""
         everything = frozenset(range(len(self.origin)))
-        found: list[Repair] = []
+        ways: list[tuple[Sequence[int], list[Edit]]] = []
         alone: set[int] = set()
         for place in conflict.places:
             verdict = self.subsets.verdict(everything - {place})
             if verdict.possible:
                 alone.add(place)
-                found += self._solved([place], self._loosened(place, everything - {place}))
+                ways += (([place], w) for w in self._loosened(place, everything - {place}))
             elif verdict.possible is None:
                 self.complete = False
         for pair in self._pairs(conflict, everything, alone):
-            found += self._solved(pair, self._both(pair, everything))
-        return Repairs(tuple(sorted(found, key=self._preference)), self.complete)
+            ways += ((pair, way) for way in self._both(pair, everything))
+        return Repairs(tuple(sorted(self._solved(ways), key=self._preference)), self.complete)
 
     def _pairs(
         self, conflict: Conflict, everything: frozenset[int], alone: set[int]
@@ -209,21 +216,43 @@ class Search:
         left = new if part is whole else whole.without(part)
         return Edit(whole, left, easing.says(step))
 
-    def _solved(self, places: Sequence[int], found: Iterator[list[Edit]]) -> Iterator[Repair]:
-        for edits in found:
-            result = self.solve(applied(self.case, edits))
-            if result.plan is None:
-                self.complete = False
-            else:
-                parts = tuple(self.subsets.rules[place] for place in places)
-                yield Repair(parts, tuple(edits), result)
+    def _solved(self, ways: Sequence[tuple[Sequence[int], list[Edit]]]) -> Iterator[Repair]:
+        """The best plan that each way opens."""
+        cases = [applied(self.case, edits) for _, edits in ways]
+        with ThreadPoolExecutor(max(1, self.workers)) as pool:
+            for (places, edits), result in zip(ways, pool.map(self.solve, cases), strict=True):
+                if result.plan is None:
+                    self.complete = False
+                else:
+                    parts = tuple(self.subsets.rules[place] for place in places)
+                    yield Repair(parts, tuple(edits), result)
+
+    def opened(
+        self, repairs: Repairs, clash: Conflict, agencies: Sequence[str], quick: Solve
+    ) -> Repairs:
+        """The same with operations that open a plan, tried between some agencies.
+
+        Where the clash stays, nothing opens: that is looked at first, `quick`-ly; where it cannot
+        be told in a moment the operation is passed over.
+        """
+        found = list(repairs.repairs)
+        for opening in openings(self.case, agencies):
+            case = opening.applied(self.case)
+            if case is None or self.subsets.watch.left <= 0:
+                continue
+            if quick(replace(with_rules(case, clash.rules), tiers=())).plan is None:
+                continue
+            result = self.solve(case)
+            if result.plan is not None:
+                found.append(Repair((), (opening,), result))
+        return Repairs(tuple(sorted(found, key=self._preference)), repairs.complete)
 
     def _preference(self, repair: Repair) -> tuple[object, ...]:
         willing = self.case.scenario.willingness
         ranks = sorted(
             willing.index(part.id) if part.id in willing else len(willing) for part in repair.parts
         )
-        return len(ranks), ranks, repair.values
+        return max(1, len(ranks)), ranks or [len(willing)], repair.values
 
 
 def _asking(case: Case, rules: Sequence[Rule], goal: Tier) -> Case:

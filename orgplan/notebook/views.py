@@ -6,14 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import singledispatch
 
+from orgplan.alternatives import Alternatives
 from orgplan.audit import Audit
 from orgplan.case import Case
 from orgplan.check import Verdict
+from orgplan.compare import Comparison
 from orgplan.explain import Explanation
 from orgplan.frontier import Frontier
 from orgplan.goals import GOALS, GoalName
 from orgplan.io.language import choose_language
 from orgplan.notebook.audit_view import audit_html
+from orgplan.notebook.choices_view import alternatives_html, trade_off_html
+from orgplan.notebook.compare_view import comparison_html
 from orgplan.notebook.explain_view import explanation_html
 from orgplan.notebook.frontier_view import frontier_html
 from orgplan.notebook.markup import bullets, faint, folded, frame, line, table
@@ -29,6 +33,7 @@ from orgplan.ruleset.schema import SERVICE_KINDS
 from orgplan.scenario import Scenario
 from orgplan.sweep import Sweep
 from orgplan.text import Language, Text, number
+from orgplan.trade_off import TradeOff
 
 _MOST_UNITS = 2_000
 """Units of a tree that a notebook page can hold."""
@@ -44,8 +49,8 @@ def html(value: object) -> str:
     Parameters
     ----------
     value
-        An organisation, scenario, case, plan, result, verdict, audit, frontier, explanation
-        or sweep.
+        An organisation, scenario, case, plan, result, verdict, audit, frontier, sweep, comparison,
+        alternatives, trade-off or explanation.
 
     Raises
     ------
@@ -226,8 +231,23 @@ def _explanation(value: Explanation) -> str:
 
 
 @html.register
+def _alternatives(value: Alternatives) -> str:
+    return alternatives_html(value)
+
+
+@html.register
+def _trade_off(value: TradeOff) -> str:
+    return trade_off_html(value)
+
+
+@html.register
 def _sweep(value: Sweep) -> str:
     return sweep_html(value)
+
+
+@html.register
+def _comparison(value: Comparison) -> str:
+    return comparison_html(value)
 
 
 @html.register

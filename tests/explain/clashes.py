@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -16,7 +16,7 @@ from tests.oracle.kept import kept
 Key = tuple[str, str]
 """Id of a rule, and the named unit of a `keep` or `freeze`; else nothing."""
 
-_BY_UNIT = ("keep", "freeze")
+Frozen = Mapping[Key, set[str]]
 
 
 @dataclass(frozen=True)
@@ -81,23 +81,58 @@ def _broken(drawn: random_cases.Case) -> frozenset[frozenset[Key]]:
         {**drawn.ruleset, "rules": statute},
         drawn.plans,
     )
+    frozen = _frozen(drawn, rules)
     least: set[frozenset[Key]] = set()
     for after in brute_force.enumerate_structures(world):
-        found = frozenset(key for rule in rules for key in _keys(after, rule))
+        found = frozenset(key for rule in rules for key in _keys(after, rule, frozen))
         if not any(other <= found for other in least):
             least = {other for other in least if not found <= other} | {found}
     return frozenset(least)
 
 
-def _keys(after: brute_force.After, rule: brute_force.Rule) -> list[Key]:
+def _keys(after: brute_force.After, rule: brute_force.Rule, frozen: Frozen) -> list[Key]:
+    if rule.name == "freeze":
+        return [
+            key for key, units in frozen.items() if key[0] == rule.id and _stirred(after, units)
+        ]
     judge = brute_force.RULES[rule.name]
-    if rule.name not in _BY_UNIT:
+    if rule.name != "keep":
         return [(rule.id, "")] if any(True for _ in judge(after, rule)) else []
     return [
         (rule.id, unit)
         for unit in brute_force.rule_units(rule)
         if any(True for _ in judge(after, _alone(rule, unit)))
     ]
+
+
+def _frozen(drawn: random_cases.Case, rules: Sequence[brute_force.Rule]) -> Frozen:
+    """What each part of a `freeze` keeps as it is: section 3 fixes it, no rule judges it."""
+    return {
+        (rule.id, unit): brute_force.World(
+            drawn.units,
+            drawn.scenario | {"rules": [{"rule": "freeze", "units": [unit]}]},
+            {**drawn.ruleset, "rules": []},
+            drawn.plans,
+        ).frozen
+        for rule in rules
+        if rule.name == "freeze"
+        for unit in brute_force.rule_units(rule)
+    }
+
+
+def _stirred(after: brute_force.After, units: set[str]) -> bool:
+    """Whether a unit that is fixed gives, takes, converts or ends, or loses a unit above it."""
+    world = after.world
+    blocks = zip(world.blocks, after.plan.dest, strict=True)
+    return (
+        any(to != block.unit and not units.isdisjoint((to, block.unit)) for block, to in blocks)
+        or any(after.kind.get(unit) != world.units[unit].kind for unit in units)
+        or any(
+            above in after.receiver
+            for unit in units
+            for above in (unit, *brute_force.ancestors_of(world.units, unit))
+        )
+    )
 
 
 def _alone(rule: brute_force.Rule, unit: str) -> brute_force.Rule:

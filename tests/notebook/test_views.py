@@ -61,6 +61,9 @@ def test_every_value_shows_itself_as_sound_html(language: Language, tmp_path: Pa
         result.plan,
         verdict,
         orgplan.frontier(case),
+        orgplan.compare(result, result, language=language),
+        orgplan.alternatives(case, 2, "50%", 2),
+        orgplan.trade_off(case, "displaced_staff", "remaining_units"),
     ):
         _sound(value._repr_html_())
 
@@ -83,6 +86,15 @@ def test_a_frontier_shows_its_proof_and_a_row_a_count() -> None:
     assert "no plan leaves any other count" in shown
     assert "best: 9 / 6 / 1, with 2 fewer" in shown
     assert shown.count("<tr>") == 1 + 6
+
+
+def test_alternatives_and_trade_offs_show_their_tables_and_proofs() -> None:
+    """A row a plan with its distance, a row a point, and nothing more than is proven."""
+    case, _ = _solved("en")
+    plans = _sound(orgplan.alternatives(case, 3, "50%", 2)._repr_html_())
+    assert "best of those that differ enough" in plans and plans.count("<tr>") == 1 + 3
+    points = _sound(orgplan.trade_off(case, "displaced_staff", "remaining_units")._repr_html_())
+    assert "A. Displaced posts (posts)" in points and points.count("<tr>") == 1 + 5
 
 
 def test_the_language_is_that_of_the_case() -> None:

@@ -40,11 +40,14 @@ class Grid:
         Which columns stand at the right.
     rows
         The rows; a line with the group stands where it changes.
+    even
+        Whether columns of words give up room evenly, the widest first; else the first ones do.
     """
 
     heads: tuple[str, ...]
     right: tuple[bool, ...]
     rows: tuple[GridRow, ...]
+    even: bool = False
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Heads, a rule, and the rows, as wide as the console allows."""
@@ -70,6 +73,10 @@ class Grid:
         if room - sum(others) - _GAP * len(others) < _EASY:
             others = [self._needed(place, tight=True) for place in range(1, len(self.heads))]
         left = room - sum(others) - _GAP * len(others)
+        words = [place for place in range(len(others)) if not self.right[place + 1]]
+        while self.even and left < _EASY and any(others[place] > _NARROW for place in words):
+            others[max(words, key=lambda place: others[place])] -= 1
+            left += 1
         for place, width in enumerate(others):
             if left < _EASY and not self.right[place + 1]:
                 spared = max(0, min(_EASY - left, width - _NARROW))

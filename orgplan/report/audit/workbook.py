@@ -1,7 +1,9 @@
-"""The audit as a workbook: one sheet a subject, ready to print."""
+"""Subjects as a workbook, those of the audit above all: one sheet a subject, ready to print."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -33,14 +35,44 @@ _SAFE = 0.92
 """Share of a column that is counted on for words: a row too high beats a line that is cut off."""
 
 
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What every sheet of a workbook says besides its subject.
+
+    Parameters
+    ----------
+    title
+        Title of the workbook.
+    lines
+        What stands below the title of each sheet.
+    footer
+        What stands at the foot of each page.
+    language
+        Language of all words.
+    """
+
+    title: Text
+    lines: tuple[str, ...]
+    footer: str
+    language: Language
+
+
 def audit_workbook(audit: Audit) -> bytes:
     """The workbook as bytes; equal audits give equal ones."""
-    target, language = BytesIO(), audit.case.language
-    with new_book(target, TITLE.to(language)) as book:
+    language = audit.case.language
+    lines = (audit.case.scenario.name, ruleset_words(audit).to(language))
+    front = Front(TITLE, lines, source(audit.case, language), language)
+    return topics_workbook(topics(audit), front)
+
+
+def topics_workbook(listed: Sequence[Topic], front: Front) -> bytes:
+    """A workbook with a sheet for each subject; equal contents give equal bytes."""
+    target = BytesIO()
+    with new_book(target, front.title.to(front.language)) as book:
         looks = _Looks(book)
-        for topic in topics(audit):
-            sheet = book.add_worksheet(topic.sheet.to(language))
-            _Sheet(audit, topic, sheet, looks, language).write()
+        for topic in listed:
+            sheet = book.add_worksheet(topic.sheet.to(front.language))
+            _Sheet(front, topic, sheet, looks).write()
     return target.getvalue()
 
 
@@ -78,11 +110,9 @@ class _Looks:
 class _Sheet:
     """One subject on its sheet."""
 
-    def __init__(
-        self, audit: Audit, topic: Topic, sheet: Worksheet, looks: _Looks, language: Language
-    ) -> None:
-        self.audit, self.topic, self.sheet = audit, topic, sheet
-        self.looks, self.language = looks, language
+    def __init__(self, front: Front, topic: Topic, sheet: Worksheet, looks: _Looks) -> None:
+        self.front, self.topic, self.sheet = front, topic, sheet
+        self.looks, self.language = looks, front.language
         self.grouped = topic.grouped
         first = () if self.grouped is None else (self.grouped,)
         self.columns = (*first, *topic.columns)
@@ -103,15 +133,16 @@ class _Sheet:
             head=head,
             columns=len(self.columns),
             rows=last,
-            footer=source(self.audit.case, self.language),
+            footer=self.front.footer,
         )
 
     def _titles(self) -> int:
         """What stands above the table; the row of its heads."""
         self._line(0, self.topic.title, self.looks.title)
-        self.sheet.write_string(1, 0, fitting(self.audit.case.scenario.name), self.looks.plain)
-        self._line(2, ruleset_words(self.audit), self.looks.plain)
-        line = 3
+        line = 1
+        for words in self.front.lines:
+            self.sheet.write_string(line, 0, fitting(words), self.looks.plain)
+            line += 1
         for sentence in self.topic.intro:
             line = self._sentence(line, sentence)
         return line + 1

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from orgplan.case import Case
 from orgplan.explain import Edit, Repair
+from orgplan.explain.openings import Opening
 from orgplan.report.explain.origin import statute_ids
 from orgplan.rules import AgencyCut, Freeze, Keep, KindCut, LockedAgency, Target
 from orgplan.rules.separate_functions import SeparateFunctions
@@ -22,8 +23,10 @@ def repair_words(repair: Repair, case: Case) -> Text:
     )
 
 
-def edit_words(edit: Edit, case: Case) -> Text:
+def edit_words(edit: Edit | Opening, case: Case) -> Text:
     """What one edit asks of people: functions by name, and what a bare figure is about."""
+    if isinstance(edit, Opening):
+        return edit.says
     old = edit.old
     if isinstance(old, SingleLead):
         return _single_lead(old, edit, case)
@@ -66,8 +69,10 @@ def _separate(old: SeparateFunctions, edit: Edit, case: Case) -> Text:
     )
 
 
-def edit_place(edit: Edit, case: Case) -> Text:
+def edit_place(edit: Edit | Opening, case: Case) -> Text:
     """What to write in the scenario."""
+    if isinstance(edit, Opening):
+        return same("; ".join(_flat(edit.shown, None, "operations")))
     old, new = edit.old, edit.new
     if isinstance(old, LockedAgency):
         return Text(f"bỏ {old.agency} khỏi lock", f"take {old.agency} out of lock")

@@ -113,10 +113,10 @@ def _order(case: Case) -> Text:
 def _complete(repairs: Repairs) -> Text:
     if repairs.complete:
         return Text(
-            "Danh sách đầy đủ: không quy định nào khác nới riêng mà đủ, cũng không cặp nào khác "
-            "mà cả hai đều cần nới.",
-            "The list is complete: no other rule is enough by itself, and there is no other pair "
-            "of which both are needed.",
+            "Về quy định, danh sách đầy đủ: không quy định nào khác nới riêng mà đủ, cũng không "
+            "cặp nào khác mà cả hai đều cần nới. Thao tác (operations) thì chỉ thử vài cách.",
+            "As to rules the list is complete: no other rule is enough by itself, and there is no "
+            "other pair of which both are needed. Of operations only a few were tried.",
         )
     return Text(
         "Danh sách có thể chưa đủ: hết thời gian trước khi xét hết (--time-limit).",
