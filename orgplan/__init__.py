@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from orgplan.check import Verdict
     from orgplan.compare import Comparison, compare
     from orgplan.errors import InputError, OrgplanError
-    from orgplan.explain import Explanation, explain
+    from orgplan.explain import explain
     from orgplan.frontier import Frontier, frontier
     from orgplan.organisation import Organisation
     from orgplan.plan import Plan
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
 _HOMES = {
     "Case": "orgplan.case",
     "Comparison": "orgplan.compare",
-    "Explanation": "orgplan.explain",
     "Frontier": "orgplan.frontier",
     "InputError": "orgplan.errors",
     "Organisation": "orgplan.organisation",
@@ -76,7 +75,6 @@ _HOMES = {
 __all__ = [
     "Case",
     "Comparison",
-    "Explanation",
     "Frontier",
     "InputError",
     "Organisation",
