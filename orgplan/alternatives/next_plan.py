@@ -20,11 +20,13 @@ from orgplan.engine.lexicographic import Listener, Search
 from orgplan.errors import EngineError
 from orgplan.fates import differing
 from orgplan.goals import Tier
-from orgplan.linear import LinearModel
+from orgplan.linear import LinearModel, total
 from orgplan.plan import Plan
 
 _GRACE = 10.0
 """Most seconds above the time limit in which "no more" may still be confirmed."""
+_DISTANCE = "distance"
+"""Owner of the constraints that ask for differing units."""
 
 
 class NextPlan:
@@ -96,7 +98,9 @@ class NextPlan:
             number = units_that_differ(model, plan)
             if linear.range_of(number)[1] < self.min_difference:
                 return False
+            linear.owner = _DISTANCE
             linear.add(number, low=self.min_difference, over_plan=True)
+            linear.owner = ""
         if len(linear.bounds) > variables:
             written.partition = None
         written.rules_alone = linear.copy()
@@ -116,6 +120,7 @@ class NextPlan:
             apart="never",  # distances tie everything together: components would meet too often
             means=self.means,
             limit=self._steps(written),
+            hint=self._near_the_last(written),
             floors=[
                 math.ceil(floor * scale)
                 for floor, (_, scale) in zip(self.floors, written.objectives, strict=False)
@@ -126,6 +131,22 @@ class NextPlan:
         except KeyboardInterrupt:
             self.watch.stop()
         return search
+
+    def _near_the_last(self, written: Formulation) -> tuple[int, ...] | None:
+        """Values of all variables for the plan found last: the next one is seldom far from it."""
+        model, plan = written.model, self.plans[-1]
+        fixed = model.linear.copy()
+        fixed.constraints = [c for c in fixed.constraints if c.owner != _DISTANCE]
+        for unit_id in model.units:
+            fixed.add(model.ends(unit_id) - (unit_id in plan.ended), low=0, high=0)
+            fixed.add(model.converted(unit_id) - (unit_id in plan.converted), low=0, high=0)
+            for block in model.before[unit_id].blocks:
+                to = plan.ends_in(block.key)
+                for receiver in model.receivers(unit_id):
+                    here = model.ends_in(block.key, receiver)
+                    fixed.add(here - (receiver == to), low=0, high=0)
+        costs = total(objective for objective, _ in written.objectives)
+        return CpSat().minimise(fixed, costs, self.watch, seed=self.seed).values
 
     def _steps(self, written: Formulation) -> int | None:
         """The limit in whole steps of the first tier."""

@@ -86,6 +86,9 @@ class Search:
     floors
         What is known beforehand, in whole steps: no plan has a first tier below the first floor,
         and none within the limit has the later tiers lexicographically below the later floors.
+    hint
+        Values of the variables where a search over the whole model may begin; they need not keep
+        every constraint.
 
     Attributes
     ----------
@@ -116,6 +119,7 @@ class Search:
     means: Means = field(default_factory=Means)
     limit: int | None = None
     floors: Sequence[int] = ()
+    hint: Sequence[int] | None = None
     values: tuple[int, ...] | None = None
     bounds: list[Fraction | None] = field(default_factory=list)
     first_unproven: int | None = None
@@ -279,7 +283,7 @@ class Search:
             objective,
             self.watch,
             seed=self.seed,
-            hint=self.values,
+            hint=self.hint if self.values is None else self.values,
             report=report,
         )
         if outcome.verdict == "infeasible":

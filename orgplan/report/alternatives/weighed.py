@@ -15,6 +15,8 @@ from orgplan.text import Text, number
 
 _ALWAYS: tuple[GoalName, ...] = ("displaced_staff", "touched_units", "touched_agencies")
 """Looked at whether or not the scenario asks for them."""
+_MOST_AGENCIES = 8
+"""Agencies with another count that are named."""
 Side = Literal["better", "worse", "other"]
 
 
@@ -62,13 +64,12 @@ def _counts(case: Case, best: Plan, plan: Plan) -> Iterator[Weighed]:
         words = Text(f"còn {total} đầu mối (thay vì {was})", f"{total} units are left (not {was})")
         yield Weighed("other", words)
     names = case.problem.before
-    for agency, count in here.items():
-        if count != there[agency]:
-            name = names[agency].name
-            yield Weighed(
-                "other",
-                Text(
-                    f"{name}: {count} (thay vì {there[agency]})",
-                    f"{name}: {count} (not {there[agency]})",
-                ),
-            )
+    others = [agency for agency, count in here.items() if count != there[agency]]
+    for agency in others[:_MOST_AGENCIES]:
+        name, now, then = names[agency].name, here[agency], there[agency]
+        yield Weighed(
+            "other", Text(f"{name}: {now} (thay vì {then})", f"{name}: {now} (not {then})")
+        )
+    left = len(others) - _MOST_AGENCIES
+    if left > 0:
+        yield Weighed("other", Text(f"và {left} cơ quan nữa", f"and {left} more agencies"))
