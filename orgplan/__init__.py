@@ -10,6 +10,7 @@ The same calls stand behind the command line and the notebooks::
     verdict = orgplan.check("out/plan.json")
     pages = orgplan.draw(result)
     curve = orgplan.frontier(case)
+    why = orgplan.explain(case)
     both = orgplan.compare("out/plan.json", "agreed/plan.json")
     others = orgplan.alternatives(case, n=5, within="2%", min_difference=3)
     front = orgplan.trade_off(case, "displaced_staff", "surplus_leaders")
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from orgplan.check import Verdict
     from orgplan.compare import Comparison, compare
     from orgplan.errors import InputError, OrgplanError
+    from orgplan.explain import explain
     from orgplan.frontier import Frontier, frontier
     from orgplan.organisation import Organisation
     from orgplan.plan import Plan
@@ -61,6 +63,7 @@ _HOMES = {
     "check": "orgplan.api",
     "compare": "orgplan.compare",
     "draw": "orgplan.api",
+    "explain": "orgplan.api",
     "frontier": "orgplan.api",
     "load": "orgplan.api",
     "solve": "orgplan.api",
@@ -87,6 +90,7 @@ __all__ = [
     "check",
     "compare",
     "draw",
+    "explain",
     "frontier",
     "load",
     "solve",

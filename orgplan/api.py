@@ -13,6 +13,7 @@ from orgplan.check import check as _check
 from orgplan.compare import Comparison
 from orgplan.draw import Page
 from orgplan.errors import UsageError
+from orgplan.explain import explain
 from orgplan.frontier import Frontier, frontier
 from orgplan.io.plan_file import write_plan as _write_plan
 from orgplan.io.scenario import load_scenario
@@ -25,7 +26,7 @@ from orgplan.trade_off import TradeOff
 if TYPE_CHECKING:
     PathText = str | PathLike[str]
 
-__all__ = ["check", "draw", "frontier", "load", "solve", "write_plan"]
+__all__ = ["check", "draw", "explain", "frontier", "load", "solve", "write_plan"]
 
 
 def load(

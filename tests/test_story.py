@@ -13,6 +13,7 @@ from tools.story import masked, options_of, shortened
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted((ROOT / "docs").glob("six-weeks*.md"))
 FRONTIER = sorted((ROOT / "docs").glob("frontier*.md"))
+EXPLAIN = sorted((ROOT / "docs").glob("explain*.md"))
 COMPARE = sorted((ROOT / "docs").glob("compare*.md"))
 CHOICES = [sorted((ROOT / "docs").glob(f"{name}*.md")) for name in ("alternatives", "trade-off")]
 PAGE = """<!-- story: scenarios/first-steps language=en -->
@@ -75,7 +76,9 @@ def test_long_output_is_cut_where_the_page_says() -> None:
 @posix
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "page", [*PAGES, *FRONTIER, *COMPARE, *CHOICES[0], *CHOICES[1]], ids=lambda page: page.name
+    "page",
+    [*PAGES, *FRONTIER, *COMPARE, *CHOICES[0], *CHOICES[1], *EXPLAIN],
+    ids=lambda page: page.name,
 )
 def test_every_command_of_a_story_prints_what_the_page_says(page: Path) -> None:
     done = _run("--check", page)
@@ -92,7 +95,9 @@ def test_the_story_is_told_in_both_languages() -> None:
     assert same[0] == same[1]
 
 
-@pytest.mark.parametrize("pages", [FRONTIER, COMPARE, *CHOICES], ids=lambda pages: pages[0].stem)
+@pytest.mark.parametrize(
+    "pages", [FRONTIER, COMPARE, *CHOICES, EXPLAIN], ids=lambda pages: pages[0].stem
+)
 def test_a_command_is_explained_in_both_languages(pages: list[Path]) -> None:
     """The same commands, but for the option of the language."""
     english, vietnamese = (

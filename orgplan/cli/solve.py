@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orgplan.cli import say
+from orgplan.cli.brief_clash import brief_clash
 from orgplan.cli.exits import Exit
 from orgplan.cli.failures import guarded
 from orgplan.cli.options import (
@@ -33,6 +34,7 @@ from orgplan.text import Language, Text
 
 if TYPE_CHECKING:
     from orgplan.case import Case
+    from orgplan.explain import Conflict
     from orgplan.report.folder import Written
     from orgplan.result import Result
 
@@ -114,8 +116,9 @@ def _solve(wish: Wish, button: StopButton) -> int:
     result = _search(_with_settings(case, wish), wish, button)
     if result.plan is None and (result.status != "infeasible" or result.interrupted):
         return _without_plan(result, wish)
+    clash = brief_clash(result, button)
     written = _write(result, wish, button)
-    _print(result, written, _log(result, written.plan, wish), wish)
+    _print(result, clash, written, _log(result, written.plan, wish), wish)
     return _code(result, wish, button)
 
 
@@ -210,7 +213,9 @@ def _log(result: Result, plan: Path | None, wish: Wish) -> Text | None:
     return None if log is None else log_words(log)
 
 
-def _print(result: Result, written: Written, log: Text | None, wish: Wish) -> None:
+def _print(
+    result: Result, clash: Conflict | None, written: Written, log: Text | None, wish: Wish
+) -> None:
     from orgplan.report.summary import summary
     from orgplan.report.terminal import print_summary
     from orgplan.report.written import draft_sentence, next_words, written_words
@@ -224,8 +229,8 @@ def _print(result: Result, written: Written, log: Text | None, wish: Wish) -> No
             if words is not None:
                 say.note(words, language)
         return
-    print_summary(summary(result), say.console())
     console = say.console()
+    print_summary(summary(result), console, clash)
     lines = (written_words(written), log, draft_sentence(result), next_words(result, written))
     for words in lines:
         if words is not None:

@@ -11,12 +11,14 @@ from orgplan.audit import Audit
 from orgplan.case import Case
 from orgplan.check import Verdict
 from orgplan.compare import Comparison
+from orgplan.explain import Explanation
 from orgplan.frontier import Frontier
 from orgplan.goals import GOALS, GoalName
 from orgplan.io.language import choose_language
 from orgplan.notebook.audit_view import audit_html
 from orgplan.notebook.choices_view import alternatives_html, trade_off_html
 from orgplan.notebook.compare_view import comparison_html
+from orgplan.notebook.explain_view import explanation_html
 from orgplan.notebook.frontier_view import frontier_html
 from orgplan.notebook.markup import bullets, faint, folded, frame, line, table
 from orgplan.notebook.sweep_view import sweep_html
@@ -48,7 +50,7 @@ def html(value: object) -> str:
     ----------
     value
         An organisation, scenario, case, plan, result, verdict, audit, frontier, sweep, comparison,
-        alternatives or trade-off.
+        alternatives, trade-off or explanation.
 
     Raises
     ------
@@ -221,6 +223,11 @@ def _audit(value: Audit) -> str:
 @html.register
 def _frontier(value: Frontier) -> str:
     return frontier_html(value)
+
+
+@html.register
+def _explanation(value: Explanation) -> str:
+    return explanation_html(value)
 
 
 @html.register

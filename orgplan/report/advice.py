@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from orgplan.case import Case
+from orgplan.report.written import quoted
 from orgplan.result import Result
 from orgplan.text import Text
 
-_LISTED = 12
-
 
 def advice(result: Result) -> tuple[Text, ...]:
-    """Ways on; none is named as the cause, which a proof does not tell."""
+    """Ways on: what to run or to change next."""
     if result.interrupted and result.status == "unknown":
         return (Text("chạy lại và chờ lâu hơn", "run it again and wait longer"),)
     if result.status == "unknown":
@@ -23,9 +22,7 @@ def advice(result: Result) -> tuple[Text, ...]:
     case = result.case
     return (
         *_confirmation(result),
-        *_locks(case),
-        *_rules(case),
-        *_target(case),
+        _explanation(case),
         *_operations(case),
     )
 
@@ -41,31 +38,15 @@ def _confirmation(result: Result) -> tuple[Text, ...]:
     )
 
 
-def _locks(case: Case) -> tuple[Text, ...]:
-    agencies = [agency for lock in case.scenario.locks for agency in lock.agencies]
-    if not agencies:
-        return ()
-    listed = ", ".join(agencies[:_LISTED]) + (" …" if len(agencies) > _LISTED else "")
-    return (
-        Text(
-            f"bỏ thử từng cơ quan khỏi `lock`: {listed}",
-            f"take one agency after the other out of `lock`: {listed}",
-        ),
+def _explanation(case: Case) -> Text:
+    """The command that names the rules that clash, and what has to give way."""
+    command = "orgplan.explain(case)"
+    if case.inputs is not None:
+        command = f"orgplan explain {quoted(case.inputs.scenario.path)}"
+    return Text(
+        f"xem quy định nào mâu thuẫn, cần nới quy định nào và ít nhất bao nhiêu: {command}",
+        f"see which rules clash, which have to give way, and by how little: {command}",
     )
-
-
-def _target(case: Case) -> tuple[Text, ...]:
-    target = case.scenario.target
-    if target is None:
-        return ()
-    if target.per == "agency":
-        return (
-            Text(
-                "hạ mục tiêu (target.cut), hoặc tính trên tổng số, không từng cơ quan (per: total)",
-                "ask for less (target.cut), or of the total and not of every agency (per: total)",
-            ),
-        )
-    return (Text("hạ mục tiêu (target.cut)", "ask for less (target.cut)"),)
 
 
 def _operations(case: Case) -> tuple[Text, ...]:
@@ -90,18 +71,5 @@ def _operations(case: Case) -> tuple[Text, ...]:
         Text(
             f"mở thêm thao tác trong operations: {listed}",
             f"open more operations in the scenario: {listed}",
-        ),
-    )
-
-
-def _rules(case: Case) -> tuple[Text, ...]:
-    rules = [rule.id for rule in case.rules if rule.rule not in ("target", "lock")]
-    if not rules:
-        return ()
-    listed = ", ".join(rules[:_LISTED]) + (" …" if len(rules) > _LISTED else "")
-    return (
-        Text(
-            f"tắt thử lần lượt từng quy tắc (disable: [mã]) để tìm chỗ vướng, rồi nới: {listed}",
-            f"switch off one rule after the other (disable: [id]) to find the clash: {listed}",
         ),
     )

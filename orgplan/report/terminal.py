@@ -7,9 +7,12 @@ from fractions import Fraction
 
 from rich.console import Console, RenderableType
 
+from orgplan.explain import Conflict
 from orgplan.report.advice import advice
 from orgplan.report.counts import counts, tables
 from orgplan.report.decisions import missing_words
+from orgplan.report.explain.clash import clash_part
+from orgplan.report.explain.terminal import pieces
 from orgplan.report.layout import Paragraph, capital, heading, item, measured, title
 from orgplan.report.proof import short
 from orgplan.report.provenance import state_words
@@ -20,13 +23,23 @@ from orgplan.result import Result
 from orgplan.text import Language, Text, number
 
 
-def print_summary(found: Summary, console: Console) -> None:
-    """Print the summary, as wide as the console is."""
-    for part in _parts(found, found.result.case.language):
+def print_summary(found: Summary, console: Console, clash: Conflict | None = None) -> None:
+    """Print the summary, as wide as the console is.
+
+    Parameters
+    ----------
+    found
+        The summary.
+    console
+        Where to.
+    clash
+        Where there is no plan: the rules that clash, if they are known.
+    """
+    for part in _parts(found, clash, found.result.case.language):
         console.print(part)
 
 
-def _parts(found: Summary, language: Language) -> Iterator[RenderableType]:
+def _parts(found: Summary, clash: Conflict | None, language: Language) -> Iterator[RenderableType]:
     yield title(found.result.case.scenario.name)
     yield _state(found.result, language)
     if found.figures is not None:
@@ -40,6 +53,8 @@ def _parts(found: Summary, language: Language) -> Iterator[RenderableType]:
     yield heading(Text("CHỨNG MINH", "PROOF"), language)
     for sentence in found.proof:
         yield item(sentence.to(language))
+    if clash is not None:
+        yield from pieces(clash_part(clash, found.result.case), language)
     if found.figures is None:
         yield heading(Text("CÓ THỂ LÀM GÌ", "WHAT TO TRY"), language)
         for sentence in advice(found.result):

@@ -56,11 +56,8 @@ def next_words(result: Result, written: Written) -> Text:
         return Text(f"Tiếp theo: {command}", f"Next: {command}")
     if result.case.inputs is None:
         return Text("", "")
-    command = f"orgplan solve {quoted(result.case.inputs.scenario.path)}"
-    return Text(
-        f"Tiếp theo, sau khi sửa kịch bản: {command}",
-        f"Next, after editing the scenario: {command}",
-    )
+    command = f"orgplan explain {quoted(result.case.inputs.scenario.path)}"
+    return Text(f"Tiếp theo: {command}", f"Next: {command}")
 
 
 def quoted(path: Path) -> str:

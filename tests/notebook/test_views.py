@@ -61,6 +61,7 @@ def test_every_value_shows_itself_as_sound_html(language: Language, tmp_path: Pa
         result.plan,
         verdict,
         orgplan.frontier(case),
+        orgplan.explain(case),
         orgplan.compare(result, result, language=language),
         orgplan.alternatives(case, 2, "50%", 2),
         orgplan.trade_off(case, "displaced_staff", "remaining_units"),
@@ -134,3 +135,15 @@ def test_a_page_of_a_chart_shows_itself_as_a_picture() -> None:
     assert orgplan.draw(result)[0]._repr_png_().startswith(b"\x89PNG")
     curve = orgplan.frontier(result.case)
     assert orgplan.draw(curve)[0]._repr_png_().startswith(b"\x89PNG")
+
+
+def test_an_explanation_shows_the_clash_and_every_way_out() -> None:
+    """What the terminal says, in folds: each rule, each way, and the table of the ways."""
+    case = orgplan.load(FIRST_STEPS, language="en", change={"target.cut": "100%"})
+    found = orgplan.explain(case)
+    assert found.conflict is not None and found.repairs is not None and found.repairs.repairs
+    shown = _sound(found._repr_html_())
+    assert shown.count("<details") >= 2
+    assert "No plan exists, proven." in shown
+    assert all(f"[{rule.id or rule.rule}]" in shown for rule in found.conflict.rules)
+    assert all(f"<li>{n}. " in shown for n in range(1, len(found.repairs.repairs) + 1))
