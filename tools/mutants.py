@@ -683,6 +683,52 @@ PARTS: tuple[tuple[str, str, str, str, str], ...] = (
 )
 """Name, file or test in tests/engine that must notice, module, old, new."""
 
+EXPLAIN = (
+    (
+        "conflict: rules are left out by halves only",
+        "orgplan.explain.conflict",
+        "elif len(heap) > 1:",
+        "elif len(heap) > 10**6:",
+    ),
+    (
+        "repairs: pairs are forgotten",
+        "orgplan.explain.repairs",
+        "for pair in self._pairs(conflict, everything, alone):",
+        "for pair in ():",
+    ),
+    (
+        "repairs: a rule is loosened as far as it can be",
+        "orgplan.explain.repairs",
+        "while high - low > 1:",
+        "while False:",
+    ),
+    (
+        "repairs: two units of one rule are two edits",
+        "orgplan.explain.repairs",
+        "if edit.old is not other.old:",
+        "if True:",
+    ),
+    (
+        "prices: rules are taken to be free without proof",
+        "orgplan.explain.prices",
+        "if _values(found) == _values(result):",
+        "if True:",
+    ),
+    (
+        "sets of rules: what keeps fewer rules is taken to keep more",
+        "orgplan.engine.subsets",
+        "if mine <= keeps)",
+        "if True)",
+    ),
+    (
+        "wishes: a unit that shall end may live on",
+        "orgplan.rules.ends",
+        "model.linear.add(model.ends(unit_id), low=1)",
+        "model.linear.add(model.ends(unit_id), low=0)",
+    ),
+)
+"""Name, module, old, new; some test in tests/explain must notice."""
+
 
 def all_mutants() -> dict[str, Mutant]:
     """Every mutant by its name."""
@@ -693,6 +739,7 @@ def all_mutants() -> dict[str, Mutant]:
         (MODEL_TESTS, MODEL),
         (locks, LOCKS),
         (ENGINE_TESTS, ENGINE),
+        (("tests/explain",), EXPLAIN),
     )
     for tests, sources in groups:
         found += [Mutant(n, module, tests, old=o, new=new) for n, module, o, new in sources]

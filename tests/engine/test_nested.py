@@ -15,13 +15,14 @@ from orgplan.check import judge
 from orgplan.engine.apart import Division
 from orgplan.engine.backend import Watch
 from orgplan.engine.cp_sat import CpSat
+from orgplan.engine.formulation import build
 from orgplan.engine.nested import cover, groups
 from orgplan.engine.nested.part import TreePart
 from orgplan.engine.nested.search import NestedSearch
 from orgplan.engine.nested.tree import Tree
 from orgplan.io.scenario import load_case
 from orgplan.plan import Plan
-from orgplan.solve import build, solve
+from orgplan.solve import solve
 from tests.oracle.random_cases import Case as Written
 from tests.oracle.random_cases import Json
 from tests.tiny import Tiny

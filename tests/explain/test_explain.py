@@ -84,7 +84,27 @@ def check_conflicts_and_repairs(seeds: Sequence[int], folder: Path) -> int:
         assert {each for each in told if len(each) == 2} == pairs
         for repair in found.repairs.repairs:
             check_repair(drawn.drawn, repair, folder / "repaired")
+            check_nearest(case, repair)
     return seen
+
+
+def check_nearest(case: Case, repair: Repair) -> None:
+    """A rule that is loosened alone by one step less opens nothing."""
+    if len(repair.parts) != 1 or repair.edits[0].new is None:
+        return
+    (edit,) = repair.edits
+    for easing in edit.old.easings(case.problem):
+        step = next((s for s in range(1, easing.steps + 1) if easing.at(s) == edit.new), 1)
+        if step > 1:
+            less = replaced(case, edit.old, easing.at(step - 1))
+            assert values(less) is None
+
+
+def replaced(case: Case, old: Rule, new: Rule | None) -> Case:
+    """The case with one rule instead of another."""
+    assert new is not None
+    rules = tuple(new if rule is old else rule for rule in case.rules)
+    return dataclasses.replace(case, rules=rules)
 
 
 def check_repair(drawn: random_cases.Case, repair: Repair, folder: Path) -> None:
