@@ -143,7 +143,7 @@ class Talk:
     def run(self, unit: str | None, wanted: Rule | None) -> None:
         """Ask everything in order of importance."""
         self.tell(_PLAN)
-        self.result = self.solve(self.case, first=True)
+        self.result = self.solve(self.case, settled=True, confirm=True)
         if self.result.status == "infeasible":
             self._without_plan()
         elif self.result.plan is not None:
@@ -165,13 +165,14 @@ class Talk:
         held = [floor for floor in self.floors if floor.least is not None and floor.before > 1]
         held.sort(key=lambda floor: (floor.least or 0) - (floor.wanted or 0), reverse=True)
         names = [floor.agency for floor in held]
-        self.repairs = found.opened(self.repairs, self.conflict, names, self.quick)
+        if not any(len(repair.parts) == 1 for repair in self.repairs.repairs):
+            self.repairs = found.opened(self.repairs, self.conflict, names, self.quick)
 
     def _with_plan(self, result: Result, unit: str | None, wanted: Rule | None) -> None:
         assert result.plan is not None
         if wanted is not None:
             self.tell(_WISH)
-            self.why_not = ask(self.case, result, wanted, self.solve, self._clash)
+            self.why_not = ask(self.case, result, wanted, self.settled, self._clash)
             self.complete = self.why_not.result.status in ("optimal", "infeasible")
             return
         self.reasons.extend(
@@ -193,12 +194,16 @@ class Talk:
             name = self.case.problem.name(reason.unit)
             self.tell(Text(f"nếu giữ lại {name}", f"if {name} lived on"))
             keep = Keep(id=ID, units=(reason.unit,))
-            instead = ask(self.case, result, keep, self.solve, self._clash)
+            instead = ask(self.case, result, keep, self.settled, self._clash)
             self.reasons[place] = reason.with_price(instead)
 
     def alone(self, case: Case) -> Result:
         """Solve a case while others are solved too."""
         return self.solve(case, workers=1)
+
+    def settled(self, case: Case) -> Result:
+        """Solve a case and decide equal optima: what does not have to change stays as it is."""
+        return self.solve(case, settled=True)
 
     def quick(self, case: Case) -> Result:
         """Solve a case, if it can be done in a moment."""
@@ -212,14 +217,15 @@ class Talk:
         self,
         case: Case,
         *,
-        first: bool = False,
+        settled: bool = False,
+        confirm: bool = False,
         workers: int | None = None,
         watch: Watch | None = None,
     ) -> Result:
         """Solve a case in the time that is left.
 
-        Of all but the first only the values matter; that there is no plan is looked at by a second
-        engine in the clash that is found then.
+        Where it is not `settled` only the values matter. That there is no plan is looked at by a
+        second engine in the clash that is found then.
         """
         return solve(
             case,
@@ -227,8 +233,8 @@ class Talk:
             watch=watch or self.watch,
             workers=workers or self.workers,
             kept=self.kept,
-            equal_optima=first,
-            confirm=first,
+            equal_optima=settled,
+            confirm=confirm,
         )
 
     @cached_property

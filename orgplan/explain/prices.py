@@ -1,9 +1,9 @@
 """What each rule costs: the tiers with it minus the tiers without it.
 
-Rules that cost nothing are found together. All are left out, and the best plan then shows which of
-them it breaks; those come back, until the tiers are those of the whole case. Since leaving out a
-rule never makes the best plan dearer, none of the rules that are still out costs anything. Each of
-the others is left out alone.
+Rules that cost nothing are found together. Those that the plan leaves room are left out, and the
+best plan then shows which of them it breaks; those come back, until the tiers are those of the
+whole case. Since leaving out a rule never makes the best plan dearer, none of the rules that are
+still out costs anything. Each of the others is left out alone.
 """
 
 from __future__ import annotations
@@ -86,8 +86,15 @@ def prices(case: Case, result: Result, solve: Solve, workers: int = 1) -> Iterat
 
 def _free(case: Case, result: Result, solve: Solve) -> Sequence[Rule]:
     """Rules of which it is proven together that they cost nothing."""
-    out = [rule for rule in case.rules if not isinstance(rule, _MOSTLY_DEAR)]
-    while out and result.status == "optimal":
+    plan = result.plan
+    if plan is None or result.status != "optimal":
+        return ()
+    out = [
+        rule
+        for rule in case.rules
+        if not isinstance(rule, _MOSTLY_DEAR) and all(s.room for s in rule.slack(plan))
+    ]
+    while out:
         found = solve(_without(case, out))
         if found.plan is None or found.status != "optimal":
             return ()
