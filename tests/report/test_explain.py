@@ -211,6 +211,22 @@ def test_every_change_has_a_reason_and_a_price() -> None:
     assert "nếu giữ lại: mục tiêu ưu tiên 1 +" in text or "không thể giữ lại" in text
 
 
+def test_agencies_are_told_once_and_what_holds_for_many_units_is_said_once() -> None:
+    """Units of two agencies by turns in the files; none of them breaks a rule as it is."""
+    kinds = [("so", "department"), ("ban", "department"), *((u, "division") for u in "abcdef")]
+    parent = {unit: ("so", "ban")[n % 2] for n, unit in enumerate("abcdef")}
+    units = [
+        {"id": unit, "kind": kind, "staff": 5 + n}
+        | ({"parent": parent[unit]} if unit in parent else {})
+        for n, (unit, kind) in enumerate(kinds)
+    ]
+    case = Tiny.read({"units": units}).case(target={"cut": "60%", "per": "agency"})
+    text = printed(explain(case, time_limit=60, workers=1, kept=False), "en")
+    told_of = text.split("WHY EACH UNIT CHANGES")[1]
+    assert [told_of.count(f"\n  {name}\n") for name in ("SO", "BAN")] == [1, 1]
+    assert told_of.count("no rule asks it") == 1
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_wish_is_answered_goal_by_goal_with_the_units_that_fare_otherwise(
     language: Language,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from orgplan.case import Case
@@ -37,13 +37,12 @@ def reason_part(found: Explanation, unit: str | None) -> Part | None:
     if not found.reasons:
         return None if unit is None else Part(TITLE, tuple(_stays(found, plan, unit)))
     content: list[Sentence] = []
-    agency: Text | None = None
-    for reason in found.reasons:
-        above = _agency(found.case, reason.unit)
-        if above != agency:
-            content.append(Sentence(above))
-            agency = above
-        content += _reason(reason, found, plan)
+    if unit is None and any(_is_chosen(reason) for reason in found.reasons):
+        content.append(Sentence(_WITHOUT_REASON))
+    for agency, listed in _by_agency(found).items():
+        content.append(Sentence(agency))
+        for reason in listed:
+            content += _reason(reason, found, plan, alone=unit is not None)
     if any(_open(reason) for reason in found.reasons):
         content.append(Sentence(_TIME))
     return Part(TITLE, tuple(content))
@@ -55,6 +54,20 @@ _TIME = Text(
     "For the others there was no time to work out what it costs to let them live on: allow more "
     "(--time-limit), or ask about one unit (--unit ID).",
 )
+
+
+def _by_agency(found: Explanation) -> Mapping[Text, Sequence[Reason]]:
+    """The reasons of each agency together, agencies in input order."""
+    listed: dict[Text, list[Reason]] = {}
+    for reason in found.reasons:
+        listed.setdefault(_agency(found.case, reason.unit), []).append(reason)
+    return listed
+
+
+def _is_chosen(reason: Reason) -> bool:
+    """Whether no rule asks it of this very unit: the plan chose it because it costs least."""
+    forced = reason.instead is not None and reason.instead.forbidden
+    return not (reason.grounds or reason.named_by or forced)
 
 
 def _open(reason: Reason) -> bool:
@@ -94,7 +107,7 @@ def _stays(found: Explanation, plan: Plan, unit: str) -> Iterator[Sentence]:
     )
 
 
-def _reason(reason: Reason, found: Explanation, plan: Plan) -> Iterator[Sentence]:
+def _reason(reason: Reason, found: Explanation, plan: Plan, *, alone: bool) -> Iterator[Sentence]:
     case = found.case
     name, outcome = case.problem.before[reason.unit].name, becomes(plan, reason.unit)
     yield Sentence(
@@ -102,11 +115,12 @@ def _reason(reason: Reason, found: Explanation, plan: Plan) -> Iterator[Sentence
         "• ",
         2,
     )
-    for words in _lines(reason, found):
+    for words in _lines(reason, found, alone=alone):
         yield Sentence(words, "– ", 3)
 
 
-def _lines(reason: Reason, found: Explanation) -> Iterator[Text]:
+def _lines(reason: Reason, found: Explanation, *, alone: bool) -> Iterator[Text]:
+    """What there is to say of a unit; `alone`: of it only, so that nothing was said above."""
     case = found.case
     for rule, violation in reason.grounds:
         known, own = basis(rule), f"{case.problem.name(reason.unit)} "
@@ -119,12 +133,17 @@ def _lines(reason: Reason, found: Explanation) -> Iterator[Text]:
         listed = [case.function_name(code) for code in reason.shared]
         vi, en = ", ".join(t.vi for t in listed), ", ".join(t.en for t in listed)
         yield Text(f"chung chức năng với nơi tiếp nhận: {vi}", f"shared with the receiver: {en}")
-    forced = reason.instead is not None and reason.instead.forbidden
-    if not (reason.grounds or reason.named_by or forced):
+    if alone and _is_chosen(reason):
         yield _CHOSEN
     yield from _instead(reason, found)
 
 
+_WITHOUT_REASON = Text(
+    "Đơn vị không ghi lý do riêng: không quy định nào đòi nó thay đổi; phương án chọn nó vì tốn ít "
+    "nhất.",
+    "Where no reason is given no rule asks it of that very unit: the plan chose it because that "
+    "costs least.",
+)
 _CHOSEN = Text(
     "không quy định nào đòi riêng đơn vị này; chọn vì cả phương án tốn ít nhất",
     "no rule asks it of this very unit; chosen because the whole plan costs least",
