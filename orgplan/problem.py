@@ -148,6 +148,21 @@ class Problem:
         return {}
 
     @cached_property
+    def misplaced(self) -> frozenset[str]:
+        """Units whose kind may not stand below that of their parent: something has to change.
+
+        A unit and a parent that are both fixed and out of scope are nobody's concern.
+        """
+        found = set()
+        for unit in self.before:
+            above = unit.parent
+            if above is None or not (unit.id in self.movable or above in self.movable):
+                continue
+            if not self.ruleset.kind(self.before[above].kind).may_contain(unit.kind):
+                found.add(unit.id)
+        return frozenset(found)
+
+    @cached_property
     def kinds_before(self) -> tuple[str, ...]:
         """Kinds of the units in scope."""
         return tuple(dict.fromkeys(self.before[unit_id].kind for unit_id in self.in_scope))

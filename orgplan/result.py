@@ -8,6 +8,7 @@ from fractions import Fraction
 from orgplan.case import Case
 from orgplan.plan import Plan, Status
 from orgplan.shown import Shown
+from orgplan.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,26 @@ class TierValue:
     terms: dict[str, Fraction]
     value: Fraction
     bound: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A rule that cannot hold together with others.
+
+    Parameters
+    ----------
+    id, rule
+        Of the instance, and its name.
+    units
+        Units that it names.
+    message
+        What it asks, as a sentence.
+    """
+
+    id: str
+    rule: str
+    units: tuple[str, ...]
+    message: Text
 
 
 @dataclass(frozen=True)
@@ -63,6 +84,8 @@ class Result(Shown):
         The second engine, or `exact arithmetic` where no engine was needed.
     contradicted
         The engine that had wrongly said that there is no plan; the answer is that of another one.
+    conflict
+        Where there is no plan: the rules that clash, if they were looked for and found.
     """
 
     case: Case
@@ -79,6 +102,7 @@ class Result(Shown):
     confirmed: bool | None = None
     confirmed_by: str | None = None
     contradicted: str | None = None
+    conflict: tuple[Clash, ...] | None = None
 
     def __repr__(self) -> str:
         values = ", ".join(str(tier.value) for tier in self.tiers)

@@ -167,7 +167,7 @@ def _searched(
         equal_optima=equal_optima,
         means=means,
     )
-    if known is not None and keeps(written.model.linear, known):
+    if known is not None and keeps(written.rules_alone, known):
         search.values = known
     try:
         search.run()

@@ -117,6 +117,10 @@ def _solve(wish: Wish, button: StopButton) -> int:
     if result.plan is None and (result.status != "infeasible" or result.interrupted):
         return _without_plan(result, wish)
     clash = brief_clash(result, button)
+    if clash is not None:
+        from orgplan.report.explain.document import clashes
+
+        result = dataclasses.replace(result, conflict=clashes(clash, result.case))
     written = _write(result, wish, button)
     _print(result, clash, written, _log(result, written.plan, wish), wish)
     return _code(result, wish, button)

@@ -116,6 +116,7 @@ class Plainness:
         ends = unit_id in problem.may_end and unit_id not in self.settled
         return (
             len(problem.kinds_after(unit_id)) == 1
+            and problem.misplaced.isdisjoint((unit_id, *problem.before.children(unit_id)))
             and not (ends and problem.before.children(unit_id))
             and not (ends and self.candidates.splittable(unit_id))
             and not (

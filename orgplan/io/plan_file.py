@@ -53,10 +53,21 @@ def plan_document(result: Result, folder: Path) -> Json:
             for place, tier in enumerate(result.tiers, start=1)
         ]
     elif result.status == "infeasible":
-        document |= {"conflict": None, "repairs": None}
+        document |= {"conflict": _conflict(result), "repairs": None}
     document["proof"] = _proof(result)
     document["seconds"] = round(result.seconds, 3)
     return document
+
+
+def _conflict(result: Result) -> list[Json] | None:
+    """The rules that clash, where they are known; what gives way is told by ``orgplan explain``."""
+    if result.conflict is None:
+        return None
+    language = result.case.language
+    return [
+        {"id": c.id, "rule": c.rule, "units": [*c.units], "message": c.message.to(language)}
+        for c in result.conflict
+    ]
 
 
 def _proof(result: Result) -> Json:

@@ -11,6 +11,7 @@ from orgplan.io.plan_file import exact
 from orgplan.report.explain.clash import structure_faults
 from orgplan.report.explain.demand import demand
 from orgplan.report.explain.edit_words import repair_words
+from orgplan.result import Clash
 from orgplan.rules import LockedAgency, Rule
 
 Json = dict[str, object]
@@ -60,6 +61,14 @@ def _with_plan(found: Explanation) -> Json:
     if found.why_not is not None:
         document["why_not"] = _wish(found.why_not, found.case)
     return document
+
+
+def clashes(conflict: Conflict, case: Case) -> tuple[Clash, ...]:
+    """The rules of a conflict as a plan file names them."""
+    return tuple(
+        Clash(rule.id, rule.rule, tuple(_units(rule)), demand(rule, case))
+        for rule in conflict.rules
+    )
 
 
 def _rules(conflict: Conflict, case: Case) -> list[Json]:

@@ -114,9 +114,11 @@ def _complete(repairs: Repairs) -> Text:
     if repairs.complete:
         return Text(
             "Về quy định, danh sách đầy đủ: không quy định nào khác nới riêng mà đủ, cũng không "
-            "cặp nào khác mà cả hai đều cần nới. Thao tác (operations) thì chỉ thử vài cách.",
+            "cặp nào khác mà cả hai đều cần nới. Thao tác (operations) chỉ được thử vài cách, khi "
+            "không quy định nào nới riêng mà đủ.",
             "As to rules the list is complete: no other rule is enough by itself, and there is no "
-            "other pair of which both are needed. Of operations only a few were tried.",
+            "other pair of which both are needed. Operations are tried, a few, only where no "
+            "single rule is enough.",
         )
     return Text(
         "Danh sách có thể chưa đủ: hết thời gian trước khi xét hết (--time-limit).",
