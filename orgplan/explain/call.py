@@ -18,7 +18,7 @@ from orgplan.explain.reasons import Reason, reasons
 from orgplan.explain.repairs import Repairs
 from orgplan.explain.repairs import Search as RepairSearch
 from orgplan.explain.why_not import WhyNot, ask
-from orgplan.explain.wishes import ID, wish
+from orgplan.explain.wishes import ID, unit_named, wish
 from orgplan.result import Result
 from orgplan.rules import Keep, Rule
 from orgplan.solve import load_solvers, solve
@@ -63,7 +63,7 @@ def explain(
     case
         The question.
     unit
-        Only this unit: its reasons, and what it would cost to let it live on.
+        Only this unit, by id or name: its reasons, and what it would cost to let it live on.
     why_not
         Only this wish, such as ``merge A B``: what would come of it (`orgplan.explain.wishes`).
     time_limit
@@ -89,6 +89,7 @@ def explain(
     from orgplan.engine.backend import Watch
 
     wanted = None if why_not is None else wish(why_not, case)
+    unit = None if unit is None else unit_named(unit, case.problem)
     if unit is not None and unit not in case.problem.movable:
         raise UsageError(
             Text(

@@ -48,9 +48,9 @@ def wish(words: str, case: Case) -> Rule:
         raise _refused(f"«{words}»", repr(words))
     into: str | None = None
     if verb.lower() == "merge" and len(named) > 2 and named[-2].lower() == "into":
-        into = _unit(named[-1], case.problem)
+        into = unit_named(named[-1], case.problem)
         named = named[:-2]
-    units = tuple(dict.fromkeys(_unit(name, case.problem) for name in named))
+    units = tuple(dict.fromkeys(unit_named(name, case.problem) for name in named))
     least = 2 if verb.lower() in ("merge", "apart") else 1
     if len(units) < least:
         raise _refused(f"«{words}»: thiếu đơn vị", f"{words!r}: a unit is missing")
@@ -73,8 +73,14 @@ _VERBS: dict[str, Callable[[Sequence[str], str | None], Rule]] = {
 }
 
 
-def _unit(name: str, problem: Problem) -> str:
-    """The id of a unit that is named by its id or by its whole name."""
+def unit_named(name: str, problem: Problem) -> str:
+    """The id of a unit that is named by its id or by its whole name.
+
+    Raises
+    ------
+    UsageError
+        There is no such unit, or there are several.
+    """
     before = problem.before
     if name in before:
         return name
