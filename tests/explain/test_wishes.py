@@ -17,9 +17,7 @@ from tests.oracle import brute_force, random_cases
 Keeps = Callable[[brute_force.Found], bool]
 
 
-def wishes(
-    found: Sequence[brute_force.Found], units: Sequence[str], rng: Random
-) -> dict[str, Keeps]:
+def wishes(units: Sequence[str], rng: Random) -> dict[str, Keeps]:
     """A wish of each kind, with what it asks of a plan."""
     one, other = rng.sample(list(units), 2)
 

@@ -155,8 +155,8 @@ def test_without_a_plan_the_summary_says_so_and_what_to_try(two_agencies: Result
     )
     shown = printed(none, 120)
     assert "Đã chứng minh: không có phương án nào giữ được mọi quy tắc" in shown
-    assert "hạ mục tiêu (target.cut)" in shown
-    assert "floor, keep-five" in shown
+    assert "mở thêm thao tác trong operations: merge.cousins" in shown
+    assert "orgplan explain" in shown
     stopped = dataclasses.replace(none, status="unknown")
     assert "cũng chưa chứng minh là không có" in printed(stopped, 120)
     assert "--time-limit" in printed(stopped, 120)
