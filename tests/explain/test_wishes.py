@@ -72,7 +72,7 @@ def test_wishes_are_answered_as_by_brute_force(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("start", range(24, 120, 12))
 def test_more_wishes_are_answered_as_by_brute_force(start: int, tmp_path: Path) -> None:
-    assert check(range(start, start + 12), tmp_path) > 10
+    assert check(range(start, start + 12), tmp_path) >= 5
 
 
 @pytest.mark.parametrize(
