@@ -157,12 +157,12 @@ def _instead(reason: Reason, found: Explanation) -> Iterator[Text]:
         return
     if asked.forbidden:
         others = () if asked.conflict is None else asked.conflict.rules
-        ids = list(dict.fromkeys(rule.id or rule.rule for rule in others if rule is not asked.wish))
-        if ids:
-            listed = ", ".join(ids)
+        asks = [(demand(rule, found.case), rule.id) for rule in others if rule is not asked.wish]
+        if asks:
+            vi = "; ".join(f"{words.vi} [{name}]" for words, name in asks)
+            en = "; ".join(f"{words.en} [{name}]" for words, name in asks)
             yield Text(
-                f"không thể giữ lại: mâu thuẫn với {listed}",
-                f"cannot live on: clashes with {listed}",
+                f"không thể giữ lại: mâu thuẫn với: {vi}", f"cannot live on, it clashes with: {en}"
             )
         else:
             yield Text("không thể giữ lại", "cannot live on")
