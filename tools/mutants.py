@@ -393,8 +393,8 @@ ENGINE: tuple[tuple[str, str, str, str], ...] = (
     (
         "slack is not taken back",
         "orgplan.engine.lexicographic",
-        "last = [obj for (obj, _), tier in zip(objectives, self.tiers, strict=True) if tier.slack]",
-        "last: list[Linear] = []",
+        "zip(objectives, self.tiers, strict=True) if tier.slack]",
+        "() if tier.slack]",
     ),
     (
         "tiers are not held",
@@ -463,7 +463,7 @@ MODEL: tuple[tuple[str, str, str, str], ...] = (
     (
         "displacement: every receiver of superiors costs the same",
         "orgplan.model.displacement",
-        "self.linear.add(excess - given + spared * worst, low=0)",
+        "self.linear.add(excess - given + spared * worst, low=0, defines=True)",
         "pass",
     ),
     (

@@ -41,23 +41,22 @@ class _AlteredSource(importlib.machinery.SourceFileLoader):
     def __init__(self, mutant: Mutant) -> None:
         place = ROOT.joinpath(*mutant.module.split(".")).with_suffix(".py")
         super().__init__(mutant.module, str(place))
-        self.mutant = mutant
+        source = place.read_text(encoding="utf-8")
+        if source.count(mutant.old) != 1:
+            raise LookupError(f"{mutant.old!r} is not there exactly once: {place}")
+        self.code: CodeType = compile(source.replace(mutant.old, mutant.new), self.path, "exec")
 
     def get_code(self, fullname: str) -> CodeType:
         """The altered source, compiled; nothing is read from or written to a cache."""
-        source = Path(self.path).read_text(encoding="utf-8")
-        if source.count(self.mutant.old) != 1:
-            raise SystemExit(f"{self.mutant.old!r} is not there exactly once: {self.path}")
-        altered = source.replace(self.mutant.old, self.mutant.new)
-        code: CodeType = compile(altered, self.path, "exec")
-        return code
+        return self.code
 
 
 class _Finder(importlib.abc.MetaPathFinder):
     """Finds the one module that is altered."""
 
     def __init__(self, mutant: Mutant) -> None:
-        self.mutant = mutant
+        self.module = mutant.module
+        self.altered = _AlteredSource(mutant)
 
     def find_spec(
         self,
@@ -66,9 +65,9 @@ class _Finder(importlib.abc.MetaPathFinder):
         target: ModuleType | None = None,
     ) -> importlib.machinery.ModuleSpec | None:
         """The one module, or nothing."""
-        if fullname != self.mutant.module:
+        if fullname != self.module:
             return None
-        return importlib.util.spec_from_loader(fullname, _AlteredSource(self.mutant))
+        return importlib.util.spec_from_loader(fullname, self.altered)
 
 
 def _answer(name: str) -> Callable[..., object]:

@@ -14,7 +14,7 @@ from itertools import combinations
 from orgplan.case import Case, make_case
 from orgplan.errors import CaseError
 from orgplan.explain.edits import JsonValue
-from orgplan.operations import MergeOptions, Operations
+from orgplan.operations import AcrossEntry, MergeOptions, Operations
 from orgplan.text import Text
 
 MOST_AGENCIES = 4
@@ -85,7 +85,7 @@ def openings(case: Case, agencies: Sequence[str]) -> Iterator[Opening]:
         yield _merging(
             now,
             merging.model_copy(update={"across": (*merging.across, pair)}),
-            {"across": [*([*map(_shown, merging.across)]), [*pair]]},
+            {"across": [*map(_shown, merging.across), [*pair]]},
             Text(
                 f"đơn vị của {one} và {other} được hợp nhất với nhau",
                 f"units of {one} and {other} may merge",
@@ -99,12 +99,11 @@ def _merging(
     return Opening(now.model_copy(update={"merge": merging}), {"merge": {**shown}}, says)
 
 
-def _shown(entry: object) -> JsonValue:
+def _shown(entry: tuple[str, ...] | AcrossEntry) -> JsonValue:
     if isinstance(entry, tuple):
         return [*entry]
-    dump = getattr(entry, "model_dump", dict)
-    written: JsonValue = dump(by_alias=True, exclude_none=True, mode="json")
-    return written
+    shown: dict[str, JsonValue] = {"from": [*entry.from_], "to": entry.to}
+    return shown if entry.kinds is None else {**shown, "kinds": [*entry.kinds]}
 
 
 def _deep(case: Case) -> bool:

@@ -107,7 +107,7 @@ class Search:
             elif verdict.possible is None:
                 self.complete = False
         for pair in self._pairs(conflict, everything, alone):
-            ways += ((pair, way) for way in self._both(pair, everything))
+            ways.append((pair, self._both(pair, everything)))
         return Repairs(tuple(sorted(self._solved(ways), key=self._preference)), self.complete)
 
     def _pairs(
@@ -133,15 +133,13 @@ class Search:
                 elif verdict.possible is None:
                     self.complete = False
 
-    def _both(self, pair: tuple[int, int], everything: frozenset[int]) -> Iterator[list[Edit]]:
+    def _both(self, pair: tuple[int, int], everything: frozenset[int]) -> list[Edit]:
         """The first rule as little as the second, given up, allows; then the second as little."""
         first, second = pair
-        for edit, place in self._steps(first, everything - {*pair}):
-            held = everything - {*pair} if place is None else (everything - {*pair}) | {place}
-            for other, _ in self._steps(second, held):
-                yield self._together(edit, other, second)
-                break
-            break
+        rest = everything - {*pair}
+        edit, place = next(self._steps(first, rest))
+        other, _ = next(self._steps(second, rest if place is None else rest | {place}))
+        return self._together(edit, other, second)
 
     def _together(self, edit: Edit, other: Edit, second: int) -> list[Edit]:
         """Two edits, or one where both are of the same rule."""
