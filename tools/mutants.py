@@ -715,6 +715,18 @@ EXPLAIN = (
         "if True:",
     ),
     (
+        "loosening: the plan is taken to change at the loosest step only",
+        "orgplan.explain.loosening",
+        "while best is not None and high - low > 1:",
+        "while False:",
+    ),
+    (
+        "loosening: where the plan found is allowed is taken to be where it changes first",
+        "orgplan.explain.loosening",
+        "step = high - 1 if beside else (low + high) // 2",
+        "break",
+    ),
+    (
         "sets of rules: what keeps fewer rules is taken to keep more",
         "orgplan.engine.subsets",
         "if mine <= keeps)",

@@ -5,6 +5,7 @@ from orgplan.explain.conflict import Conflict
 from orgplan.explain.edits import Edit, applied
 from orgplan.explain.explanation import Explanation
 from orgplan.explain.floors import Floor
+from orgplan.explain.loosening import Loosening
 from orgplan.explain.openings import Opening
 from orgplan.explain.prices import Price
 from orgplan.explain.reasons import Reason
@@ -17,6 +18,7 @@ __all__ = [
     "ExplainListener",
     "Explanation",
     "Floor",
+    "Loosening",
     "Opening",
     "Price",
     "Reason",

@@ -13,6 +13,7 @@ from orgplan.errors import UsageError
 from orgplan.explain.conflict import Conflict, find_conflict
 from orgplan.explain.explanation import Explanation
 from orgplan.explain.floors import Floor, floors
+from orgplan.explain.loosening import Loosenings, loosenings
 from orgplan.explain.prices import Price, prices
 from orgplan.explain.reasons import Reason, reasons
 from orgplan.explain.repairs import Repairs
@@ -38,6 +39,10 @@ _PLAN = Text("tìm phương án", "finding the plan")
 _CONFLICT = Text("tìm các quy định mâu thuẫn nhau", "finding the rules that clash")
 _REPAIRS = Text("tìm cách gỡ", "finding ways out")
 _PRICES = Text("tính cái giá của từng quy định", "working out what each rule costs")
+_LOOSENING = Text(
+    "tính xem từng quy định phải nới đến đâu thì phương án mới đổi",
+    "working out how far each rule would have to give way",
+)
 _WISH = Text("tính thử điều mong muốn", "working out the wish")
 
 
@@ -130,6 +135,7 @@ class Talk:
     floors: list[Floor] = field(default_factory=list)
     repairs: Repairs | None = None
     prices: list[Price] = field(default_factory=list)
+    loosenings: Loosenings = field(default_factory=Loosenings)
     reasons: list[Reason] = field(default_factory=list)
     why_not: WhyNot | None = None
     complete: bool = False
@@ -183,7 +189,12 @@ class Talk:
             self.tell(_PRICES)
             self.prices.extend(prices(self.case, result, self.alone, self.workers))
         self._price_changes(result)
-        self.complete = all(price.proven for price in self.prices) and all(
+        priced = all(price.proven for price in self.prices)
+        if unit is None:
+            self.tell(_LOOSENING)
+            dear = [price.rule for price in self.prices if price.proven and price.costs]
+            self.loosenings = loosenings(self.case, result, dear, self.alone, self.workers)
+        self.complete = (priced and self.loosenings.complete) and all(
             reason.kind_after is not None or reason.instead is not None for reason in self.reasons
         )
 
@@ -276,6 +287,7 @@ class Talk:
             tuple(self.floors),
             self.repairs,
             tuple(self.prices),
+            self.loosenings.found,
             tuple(self.reasons),
             self.why_not,
             self.watch.elapsed,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from orgplan.case import Case
 from orgplan.explain.conflict import Conflict
 from orgplan.explain.floors import Floor
+from orgplan.explain.loosening import Loosening
 from orgplan.explain.prices import Price
 from orgplan.explain.reasons import Reason
 from orgplan.explain.repairs import Repairs
@@ -33,6 +34,8 @@ class Explanation(Shown):
         Ways out of the clash; None where nothing clashes or nothing was asked.
     prices
         What each rule costs, in the order of the rules.
+    loosenings
+        How far rules that cost something would have to give way before the plan changes.
     reasons
         The changes of the plan, in input order, each with its reasons.
     why_not
@@ -51,6 +54,7 @@ class Explanation(Shown):
     floors: tuple[Floor, ...] = ()
     repairs: Repairs | None = None
     prices: tuple[Price, ...] = ()
+    loosenings: tuple[Loosening, ...] = ()
     reasons: tuple[Reason, ...] = ()
     why_not: WhyNot | None = None
     seconds: float = 0.0

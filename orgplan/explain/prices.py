@@ -66,34 +66,41 @@ def prices(case: Case, result: Result, solve: Solve, workers: int = 1) -> Iterat
     workers
         How many cases are solved at once.
     """
-    values = _values(result)
-    free = {id(rule) for rule in _free(case, result, solve)}
-    dear = [rule for rule in case.rules if id(rule) not in free]
+    roomy = _with_room(case, result)
     with ThreadPoolExecutor(max(1, workers)) as pool:
-        answers = dict(
-            zip(
-                map(id, dear),
-                pool.map(solve, [_without(case, [rule]) for rule in dear]),
-                strict=True,
-            )
-        )
+        free = pool.submit(_free, case, result, roomy, solve)
+        alone = {
+            id(rule): pool.submit(solve, _without(case, [rule]))
+            for rule in case.rules
+            if rule not in roomy
+        }
+        alone |= {
+            id(rule): pool.submit(solve, _without(case, [rule]))
+            for rule in roomy
+            if rule not in free.result()
+        }
     for rule in case.rules:
-        if id(rule) in free:
-            yield Price(rule, values, tuple(Fraction(0) for _ in values), proven=True)
+        if id(rule) in alone:
+            yield _price(rule, result, alone[id(rule)].result())
         else:
-            yield _price(rule, result, answers[id(rule)])
+            values = _values(result)
+            yield Price(rule, values, tuple(Fraction(0) for _ in values), proven=True)
 
 
-def _free(case: Case, result: Result, solve: Solve) -> Sequence[Rule]:
-    """Rules of which it is proven together that they cost nothing."""
+def _with_room(case: Case, result: Result) -> Sequence[Rule]:
+    """Rules that may cost nothing: those that the best plan leaves room."""
     plan = result.plan
     if plan is None or result.status != "optimal":
         return ()
-    out = [
+    return [
         rule
         for rule in case.rules
         if not isinstance(rule, _MOSTLY_DEAR) and all(s.room for s in rule.slack(plan))
     ]
+
+
+def _free(case: Case, result: Result, out: Sequence[Rule], solve: Solve) -> Sequence[Rule]:
+    """Those of some rules of which it is proven together that they cost nothing."""
     while out:
         found = solve(_without(case, out))
         if found.plan is None or found.status != "optimal":

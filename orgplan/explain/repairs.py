@@ -95,20 +95,36 @@ class Search:
     complete: bool = True
 
     def run(self, conflict: Conflict) -> Repairs:
-        """Every single rule, then every pair."""
+        """Every single rule, then every pair; each is solved while the next is looked for."""
+        with ThreadPoolExecutor(max(1, self.workers)) as pool:
+            begun = [
+                (places, edits, pool.submit(self.solve, applied(self.case, edits)))
+                for places, edits in self._ways(conflict)
+            ]
+        found: list[Repair] = []
+        for places, edits, answer in begun:
+            result = answer.result()
+            if result.plan is None:
+                self.complete = False
+            else:
+                parts = tuple(self.subsets.rules[place] for place in places)
+                found.append(Repair(parts, tuple(edits), result))
+        return Repairs(tuple(sorted(found, key=self._preference)), self.complete)
+
+    def _ways(self, conflict: Conflict) -> Iterator[tuple[Sequence[int], list[Edit]]]:
+        """The parts of rules that give way, and what becomes of the rules."""
         everything = frozenset(range(len(self.origin)))
-        ways: list[tuple[Sequence[int], list[Edit]]] = []
         alone: set[int] = set()
         for place in conflict.places:
             verdict = self.subsets.verdict(everything - {place})
             if verdict.possible:
                 alone.add(place)
-                ways += (([place], w) for w in self._loosened(place, everything - {place}))
+                for edits in self._loosened(place, everything - {place}):
+                    yield [place], edits
             elif verdict.possible is None:
                 self.complete = False
         for pair in self._pairs(conflict, everything, alone):
-            ways.append((pair, self._both(pair, everything)))
-        return Repairs(tuple(sorted(self._solved(ways), key=self._preference)), self.complete)
+            yield pair, self._both(pair, everything)
 
     def _pairs(
         self, conflict: Conflict, everything: frozenset[int], alone: set[int]
@@ -213,17 +229,6 @@ class Search:
         part, whole = self.subsets.rules[place], self.origin[place]
         left = new if part is whole else whole.without(part)
         return Edit(whole, left, easing.says(step))
-
-    def _solved(self, ways: Sequence[tuple[Sequence[int], list[Edit]]]) -> Iterator[Repair]:
-        """The best plan that each way opens."""
-        cases = [applied(self.case, edits) for _, edits in ways]
-        with ThreadPoolExecutor(max(1, self.workers)) as pool:
-            for (places, edits), result in zip(ways, pool.map(self.solve, cases), strict=True):
-                if result.plan is None:
-                    self.complete = False
-                else:
-                    parts = tuple(self.subsets.rules[place] for place in places)
-                    yield Repair(parts, tuple(edits), result)
 
     def opened(
         self, repairs: Repairs, clash: Conflict, agencies: Sequence[str], quick: Solve

@@ -15,7 +15,7 @@ from orgplan.goals import EarlierPlan, Goal, GoalName, GoalParameters, make_goal
 from orgplan.model import PlanModel
 from orgplan.plan import Plan, Violation
 from orgplan.problem import Problem
-from orgplan.rules.easing import Easing, only
+from orgplan.rules.easing import Easing, Multiples, among, only
 from orgplan.rules.rule import Rule
 from orgplan.rules.slack import Slack
 from orgplan.text import Text, amount, number
@@ -100,13 +100,21 @@ class Cap(Rule):
     def raised(self, value: Fraction) -> Easing:
         """The cap at the least value that the goal can have."""
         new = Fraction(math.ceil(value * 100), 100)
-        label, wanted, before = self.measured_goal.label, amount(new), amount(self.at_most)
-        return only(
-            self.model_copy(update={"at_most": new}),
-            Text(
-                vi=f"{label.vi}: được đến {wanted.vi}, thay vì {before.vi}",
-                en=f"{label.en}: up to {wanted.en} instead of {before.en}",
-            ),
+        return only(self._with(new), self._says(new))
+
+    def rising(self, value: Fraction) -> Iterator[Easing]:
+        """The cap in hundredths up to a value of the goal; nothing where it is no higher."""
+        hundredths = range(math.floor(self.at_most * 100) + 1, math.ceil(value * 100) + 1)
+        yield from among(Multiples(hundredths, Fraction(1, 100)), self._with, self._says)
+
+    def _with(self, at_most: Fraction) -> Cap:
+        return self.model_copy(update={"at_most": at_most})
+
+    def _says(self, at_most: Fraction) -> Text:
+        label, wanted, before = self.measured_goal.label, amount(at_most), amount(self.at_most)
+        return Text(
+            vi=f"{label.vi}: được đến {wanted.vi}, thay vì {before.vi}",
+            en=f"{label.en}: up to {wanted.en} instead of {before.en}",
         )
 
     def violations(self, plan: Plan) -> Iterator[Violation]:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from orgplan.case import Case
-from orgplan.explain import Conflict, Explanation, Floor, Price, Reason, Repair, WhyNot
+from orgplan.explain import Conflict, Explanation, Floor, Loosening, Price, Reason, Repair, WhyNot
 from orgplan.io.plan_file import exact
 from orgplan.report.explain.clash import structure_faults
 from orgplan.report.explain.demand import demand
-from orgplan.report.explain.edit_words import repair_words
+from orgplan.report.explain.edit_words import edit_words, repair_words
 from orgplan.result import Clash
 from orgplan.rules import LockedAgency, Rule
 
@@ -56,6 +56,7 @@ def _with_plan(found: Explanation) -> Json:
     document: Json = {
         "tiers": [exact(tier.value) for tier in found.result.tiers],
         "prices": [_price(price) for price in found.prices],
+        "loosenings": [_loosening(each, found.case) for each in found.loosenings],
         "changes": [_reason(reason, found.case) for reason in found.reasons],
     }
     if found.why_not is not None:
@@ -119,6 +120,16 @@ def _price(price: Price) -> Json:
         "tiers_without": _values(price.without),
         "difference": _values(price.difference),
         "proven": price.proven,
+    }
+
+
+def _loosening(loosening: Loosening, case: Case) -> Json:
+    return {
+        "id": loosening.edit.old.id,
+        "change": loosening.edit.as_json(),
+        "message": edit_words(loosening.edit, case).to(case.language),
+        "tiers": _values(loosening.values),
+        "difference": _values(loosening.difference),
     }
 
 

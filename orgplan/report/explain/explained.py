@@ -8,6 +8,7 @@ from orgplan.explain import Explanation
 from orgplan.plan import Plan
 from orgplan.report.explain.clash import clash_part
 from orgplan.report.explain.floors_table import floors_part
+from orgplan.report.explain.loosened_table import loosened_part
 from orgplan.report.explain.parts import Part, Sentence
 from orgplan.report.explain.price_table import price_part, room_part
 from orgplan.report.explain.reason_words import reason_part
@@ -39,6 +40,7 @@ def parts(found: Explanation, unit: str | None = None) -> Iterator[Part]:
     if plan is not None and found.why_not is None:
         listed.append(price_part(found))
         if unit is None:
+            listed.append(loosened_part(found))
             listed.append(room_part(found.case, plan))
         listed.append(reason_part(found, unit))
     yield from (part for part in listed if part is not None)

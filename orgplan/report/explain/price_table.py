@@ -31,6 +31,11 @@ def signed(value: Fraction, language: Language) -> str:
     return f"+{words}" if value > 0 else f"−{words}"
 
 
+def signed_figures(differences: Sequence[Fraction]) -> tuple[Text, ...]:
+    """Differences as cells of a table."""
+    return tuple(Text(signed(d, "vi"), signed(d, "en")) for d in differences)
+
+
 def price_part(found: Explanation) -> Part | None:
     """The prices as a part of a report; None where none was asked."""
     if not found.prices:
@@ -60,13 +65,7 @@ _INTRODUCTION = Text(
 
 def _table(dear: Sequence[Price], case: Case) -> Figures:
     heads = (Text("Quy định", "Rule"), *goal_heads(case))
-    rows = tuple(
-        (
-            _named(price, case),
-            *(Text(signed(d, "vi"), signed(d, "en")) for d in price.difference or ()),
-        )
-        for price in dear
-    )
+    rows = tuple((_named(price, case), *signed_figures(price.difference or ())) for price in dear)
     return Figures(heads, rows, (False, *[True] * len(case.tiers)))
 
 
