@@ -22,7 +22,7 @@ def loosened_part(found: Explanation) -> Part | None:
     case = found.case
     content: list[Sentence | Figures] = []
     if found.loosenings:
-        heads = (Text("Nới đến", "Given way to"), *goal_heads(case))
+        heads = (Text("Nới điều gì", "What gives way"), *goal_heads(case))
         rows = tuple(
             (_loosened(each, case), *signed_figures(each.difference)) for each in found.loosenings
         )
@@ -38,9 +38,9 @@ def loosened_part(found: Explanation) -> Part | None:
 
 _INTRODUCTION = Text(
     "Mức nới gần nhất làm phương án tốt nhất đổi khác, và khi ấy mỗi mục tiêu tăng (+) hay giảm "
-    "(−) bao nhiêu; nới ít hơn thì phương án vẫn tốt nhất",
+    "(−) bao nhiêu; nới ít hơn một bước thì phương án này vẫn là tốt nhất",
     "The nearest step at which the best plan changes, and what that adds to (+) or takes off (−) "
-    "each goal; up to there this plan stays the best",
+    "each goal; one step less, and this plan is still the best",
 )
 _ONLY_DROPPED = Text(
     "Nới từng phần không làm phương án đổi; chỉ khi bỏ hẳn mới đổi:",
