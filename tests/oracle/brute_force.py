@@ -65,7 +65,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache, cached_property
 from itertools import combinations, product
@@ -107,9 +107,15 @@ def share_of(value: object) -> Fraction:
 
 def hundredths_of(value: object) -> int:
     """Return posts in hundredths (section 1: decimals to 1/100 allowed)."""
-    scaled = number_of(value) * POST
+    return _in_hundredths(text_of(value) or "0")
+
+
+@cache
+def _in_hundredths(text: str) -> int:
+    """Read posts once, however many worlds ask for them."""
+    scaled = _exactly(text) * POST
     if scaled.denominator != 1:
-        raise ValueError(f"posts finer than 1/100: {value!r}")
+        raise ValueError(f"posts finer than 1/100: {text!r}")
     return int(scaled)
 
 
@@ -422,7 +428,7 @@ class World:
     ) -> None:
         self.kinds = Kinds(ruleset)
         self.raw = read_units(rows, scenario, self.kinds)
-        self.units = read_units(rows, scenario, self.kinds)
+        self.units = {u: replace(unit, blocks=dict(unit.blocks)) for u, unit in self.raw.items()}
         self.given_end = apply_given(self.units, self.kinds, items_of(scenario.get("given")))
         self.scenario = scenario
         self.operations = Operations(mapping_of(scenario.get("operations")))
