@@ -1506,7 +1506,11 @@ def enumerate_plans(
     plans: Mapping[str, Document] | None = None,
 ) -> Iterator[Found]:
     """Yield every admissible plan: section 4 allows it and it keeps every rule of section 5."""
-    world = World(units, scenario, ruleset, plans)
+    yield from plans_of(World(units, scenario, ruleset, plans))
+
+
+def plans_of(world: World) -> Iterator[Found]:
+    """Yield every admissible plan of a world that has been read already."""
     for after in enumerate_structures(world):
         if next(rule_violations(after), None) is None:
             yield _found(after)
@@ -1519,8 +1523,8 @@ def solve(
     plans: Mapping[str, Document] | None = None,
 ) -> Answer:
     """Return the optimum over all admissible plans, or ``infeasible``."""
-    found = list(enumerate_plans(units, scenario, ruleset, plans))
-    return best(World(units, scenario, ruleset, plans), found)
+    world = World(units, scenario, ruleset, plans)
+    return best(world, list(plans_of(world)))
 
 
 def best(world: World, found: Sequence[Found]) -> Answer:
@@ -1573,7 +1577,16 @@ def judge(
     ``moves`` says where blocks (unit, function; None is the general block) go; a block that is
     not named stays. ``kind_after`` may leave out units that keep their kind.
     """
-    world = World(units, scenario, ruleset, plans)
+    return judge_in(World(units, scenario, ruleset, plans), moves, kind_after, ended)
+
+
+def judge_in(
+    world: World,
+    moves: Mapping[tuple[str, Function], str],
+    kind_after: Mapping[str, str],
+    ended: Collection[str],
+) -> tuple[list[str], Tiers]:
+    """Judge one plan of a world that has been read already."""
     known = {(block.unit, block.function) for block in world.blocks}
     named = {*ended, *kind_after, *moves.values()}
     if not set(moves) <= known or not named <= set(world.units):
