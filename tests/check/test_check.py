@@ -84,18 +84,11 @@ def test_many_random_plans_are_accepted(seed: int, tmp_path: Path) -> None:
 def _agrees(seed: int, folder: Path, plans: int) -> None:
     drawn = random_cases.case(seed)
     case, _ = load_case(drawn.write(folder))
+    world = drawn.world()
     rng = random.Random(seed)
     for _ in range(plans):
         plan = random_plan(case.problem, rng)
-        broken, values = brute_force.judge(
-            drawn.units,
-            drawn.scenario,
-            drawn.ruleset,
-            plan.moved,
-            plan.converted,
-            plan.ended,
-            drawn.plans,
-        )
+        broken, values = brute_force.judge_in(world, plan.moved, plan.converted, plan.ended)
         violations = judge(case, plan)
         structure = any(v.id.startswith("structure-") for v in violations)
         if any(message.startswith("4") for message in broken):

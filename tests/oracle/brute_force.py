@@ -65,7 +65,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache, cached_property
 from itertools import combinations, product
@@ -107,9 +107,15 @@ def share_of(value: object) -> Fraction:
 
 def hundredths_of(value: object) -> int:
     """Return posts in hundredths (section 1: decimals to 1/100 allowed)."""
-    scaled = number_of(value) * POST
+    return _in_hundredths(text_of(value) or "0")
+
+
+@cache
+def _in_hundredths(text: str) -> int:
+    """Read posts once, however many worlds ask for them."""
+    scaled = _exactly(text) * POST
     if scaled.denominator != 1:
-        raise ValueError(f"posts finer than 1/100: {value!r}")
+        raise ValueError(f"posts finer than 1/100: {text!r}")
     return int(scaled)
 
 
@@ -422,7 +428,7 @@ class World:
     ) -> None:
         self.kinds = Kinds(ruleset)
         self.raw = read_units(rows, scenario, self.kinds)
-        self.units = read_units(rows, scenario, self.kinds)
+        self.units = {u: replace(unit, blocks=dict(unit.blocks)) for u, unit in self.raw.items()}
         self.given_end = apply_given(self.units, self.kinds, items_of(scenario.get("given")))
         self.scenario = scenario
         self.operations = Operations(mapping_of(scenario.get("operations")))
@@ -1500,7 +1506,11 @@ def enumerate_plans(
     plans: Mapping[str, Document] | None = None,
 ) -> Iterator[Found]:
     """Yield every admissible plan: section 4 allows it and it keeps every rule of section 5."""
-    world = World(units, scenario, ruleset, plans)
+    yield from plans_of(World(units, scenario, ruleset, plans))
+
+
+def plans_of(world: World) -> Iterator[Found]:
+    """Yield every admissible plan of a world that has been read already."""
     for after in enumerate_structures(world):
         if next(rule_violations(after), None) is None:
             yield _found(after)
@@ -1513,8 +1523,8 @@ def solve(
     plans: Mapping[str, Document] | None = None,
 ) -> Answer:
     """Return the optimum over all admissible plans, or ``infeasible``."""
-    found = list(enumerate_plans(units, scenario, ruleset, plans))
-    return best(World(units, scenario, ruleset, plans), found)
+    world = World(units, scenario, ruleset, plans)
+    return best(world, list(plans_of(world)))
 
 
 def best(world: World, found: Sequence[Found]) -> Answer:
@@ -1567,7 +1577,16 @@ def judge(
     ``moves`` says where blocks (unit, function; None is the general block) go; a block that is
     not named stays. ``kind_after`` may leave out units that keep their kind.
     """
-    world = World(units, scenario, ruleset, plans)
+    return judge_in(World(units, scenario, ruleset, plans), moves, kind_after, ended)
+
+
+def judge_in(
+    world: World,
+    moves: Mapping[tuple[str, Function], str],
+    kind_after: Mapping[str, str],
+    ended: Collection[str],
+) -> tuple[list[str], Tiers]:
+    """Judge one plan of a world that has been read already."""
     known = {(block.unit, block.function) for block in world.blocks}
     named = {*ended, *kind_after, *moves.values()}
     if not set(moves) <= known or not named <= set(world.units):

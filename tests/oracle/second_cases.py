@@ -142,17 +142,18 @@ def _changed(
     case: Case, change: str, rng: Random, fits: Callable[[Case], bool] = lambda _: True
 ) -> Case | None:
     """A case with one thing changed; None if nothing valid was found."""
+    before = case.world()
     for _ in range(ATTEMPTS):
         changed = MAKERS[change](case, rng)
-        if changed is not None and _is_valid(case, changed) and fits(changed):
+        if changed is not None and _is_valid(before, changed) and fits(changed):
             return changed
     return None
 
 
-def _is_valid(case: Case, changed: Case) -> bool:
+def _is_valid(before: World, changed: Case) -> bool:
     """Whether what the scenario names is still there, and brute force is quick."""
     try:
-        before, world = case.world(), changed.world()
+        world = changed.world()
     except (KeyError, ValueError):
         return False
     codes = {block.function for block in world.blocks}
@@ -181,7 +182,8 @@ def _with_row(case: Case, place: int, cells: Mapping[str, object]) -> Case:
 
 def _add(case: Case, rng: Random) -> Case | None:
     """One more unit beside another, with a function that others have."""
-    inner = [row for row in case.units if row["id"] in case.world().inner]
+    known = case.world().inner
+    inner = [row for row in case.units if row["id"] in known]
     if not inner:
         return None
     model = rng.choice(inner)
