@@ -99,5 +99,7 @@ def test_the_line_of_progress() -> None:
     assert state.line().endswith("looking for a plan")
     state.take(TradeOffProgress(3, (Fraction(198), Fraction(51)), 1.0))
     assert state.line().endswith("3 points, the last one 198 / 51")
+    state.take(TradeOffProgress(1, None, 1.0))
+    assert state.line().endswith("1 point")
     state.take(TradeOffProgress(4, None, 1.0))
     assert state.line().endswith("4 points")
