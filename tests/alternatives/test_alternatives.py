@@ -120,7 +120,7 @@ def test_stopped_after_the_first_plan_only_that_is_said() -> None:
     assert found.interrupted and found.ended == "time" and found.confirmed is None
     assert found.results[0].status == "optimal" and found.best_possible[0]
     told = " ".join(words.en for words in ended_words(found))
-    assert "Stopped by you: there may be other plans" in told and "Time ran out" not in told
+    assert "Stopped on request: there may be other plans" in told and "Time ran out" not in told
 
 
 def test_an_interruption_keeps_the_plans_that_are_there() -> None:

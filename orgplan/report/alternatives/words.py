@@ -33,7 +33,7 @@ def status_words(found: Alternatives) -> Text:
     if found.interrupted:
         return Text(
             f"{plans.vi}/{found.asked}, dừng theo yêu cầu",
-            f"{plans.en} of {found.asked}, stopped by you",
+            f"{plans.en} of {found.asked}, stopped on request",
         )
     return Text(
         f"{plans.vi}/{found.asked}, dừng vì hết thời gian",
@@ -113,7 +113,7 @@ def _plans(found: Alternatives) -> Iterator[Text]:
     elif found.ended == "time":
         why = Text("Hết thời gian", "Time ran out")
         if found.interrupted:
-            why = Text("Đã dừng theo yêu cầu", "Stopped by you")
+            why = Text("Đã dừng theo yêu cầu", "Stopped on request")
         yield Text(f"{why.vi}: có thể còn phương án khác.", f"{why.en}: there may be other plans.")
 
 
