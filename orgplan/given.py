@@ -64,6 +64,16 @@ class GivenOutcome:
 
 
 class _Applier:
+    """The organisation while given changes are applied to it, one after the other.
+
+    Parameters
+    ----------
+    original
+        The organisation as the files have it.
+    is_agency
+        Whether a kind is an agency.
+    """
+
     def __init__(self, original: Organisation, is_agency: Callable[[str], bool]) -> None:
         self.is_agency = is_agency
         self.units: dict[str, Unit] = {unit.id: unit for unit in original}
@@ -83,9 +93,11 @@ class _Applier:
                 self.units[unit.id] = replace(unit, heads=heads, deputies=unit.deputies or 0)
 
     def complain(self, path: tuple[PathStep, ...], found: Text, expected: Text) -> None:
+        """Keep a complaint about what stands at a path of the scenario; all are raised together."""
         self.complaints.append(Complaint(path, found, expected))
 
     def known(self, unit_id: str, path: tuple[PathStep, ...]) -> bool:
+        """Whether there still is such a unit; a complaint if not."""
         if unit_id in self.units:
             return True
         if unit_id in self.ended:
@@ -103,6 +115,7 @@ class _Applier:
         return False
 
     def below(self, unit_id: str, above: str) -> bool:
+        """Whether a unit is another one, or stands anywhere below it; both must still exist."""
         here: str | None = unit_id
         while here is not None:
             if here == above:
@@ -111,12 +124,17 @@ class _Applier:
         return False
 
     def agency(self, unit_id: str) -> str | None:
+        """The nearest agency at or above a unit as it stands now; None outside of all."""
         here: str | None = unit_id
         while here is not None and not self.is_agency(self.units[here].kind):
             here = self.units[here].parent
         return here
 
     def merge(self, change: GivenMerge, path: tuple[PathStep, ...]) -> None:
+        """End units in a receiver, which may get a new name.
+
+        What names an unknown unit, or a receiver at or below the unit that ends, is complained of.
+        """
         ids = (*change.merge, change.into)
         places = [(*path, "merge", n) for n in range(len(change.merge))] + [(*path, "into")]
         known = [self.known(u, p) for u, p in zip(ids, places, strict=True)]
@@ -138,6 +156,7 @@ class _Applier:
             self.units[change.into] = replace(self.units[change.into], name=change.name)
 
     def end(self, unit_id: str, into: str) -> None:
+        """Give blocks, leaders and sub-units of a unit to another one [posts], and end it."""
         ended, receiver = self.units.pop(unit_id), self.units[into]
         self.units[into] = replace(
             receiver,
@@ -154,6 +173,7 @@ class _Applier:
         self.holder = {k: into if h == unit_id else h for k, h in self.holder.items()}
 
     def move(self, change: GivenMove, path: tuple[PathStep, ...]) -> None:
+        """Put units under another parent; a parent at or below the unit is complained of."""
         if not self.known(change.to, (*path, "to")):
             return
         for n, unit_id in enumerate(change.move):
@@ -174,6 +194,10 @@ class _Applier:
             self.moved.add(unit_id)
 
     def transfer(self, change: GivenTransfer, path: tuple[PathStep, ...]) -> None:
+        """Move functions from a unit, or from all units of an agency, to another unit.
+
+        A function that nothing there has is complained of.
+        """
         known = [
             self.known(change.from_, (*path, "from")),
             self.known(change.to, (*path, "to")),
@@ -196,6 +220,10 @@ class _Applier:
                 )
 
     def take(self, code: str, sources: Sequence[str], to: str) -> bool:
+        """Move the blocks that a function code covers to a unit [posts]; whether there were any.
+
+        A unit without any block left keeps a general block of no posts.
+        """
         found = False
         for unit_id in sources:
             unit = self.units[unit_id]

@@ -91,7 +91,8 @@ class Points:
         begun = f"{time.monotonic() - self.started:.0f} s  "
         if self.latest is None:
             return begun + SEARCHING.to(self.language)
-        count = Text(f"{self.latest.points} điểm", f"{self.latest.points} points")
+        points = self.latest.points
+        count = Text(f"{points} điểm", "1 point" if points == 1 else f"{points} points")
         if self.latest.latest is None:
             return begun + count.to(self.language)
         values = " / ".join(number(round(v, 2), self.language) for v in self.latest.latest)

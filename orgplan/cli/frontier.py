@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from orgplan.cli import say
-from orgplan.cli.exits import Exit
-from orgplan.cli.failures import guarded
 from orgplan.cli.options import (
     AsJson,
     NoCharts,
@@ -20,15 +17,14 @@ from orgplan.cli.options import (
     Spoken,
     TimeLimit,
     Workers,
+    results,
     said,
 )
-from orgplan.cli.refusals import refuse_folder, refuse_scheduler, refuse_time
+from orgplan.cli.question import NOTHING, SAVED, Question, Run
 from orgplan.cli.stop import StopButton
-from orgplan.io.language import language_of
-from orgplan.text import Language, Text
+from orgplan.text import Text
 
 if TYPE_CHECKING:
-    from orgplan.case import Case
     from orgplan.frontier import Frontier
 
 NAME = "frontier"
@@ -37,135 +33,81 @@ ABOUT = Text(
     "Find the whole curve of cut against cost: what the best plan costs at every count of units.",
 )
 CurveEngine = Literal["cp-sat", "cp-sat-whole", "highs"]
-
-
-@dataclass(frozen=True)
-class Wish:
-    """How the user wants a frontier to be found; None leaves it to the scenario."""
-
-    scenario: Path
-    folder: Path
-    json: bool
-    time_limit: float | None
-    workers: int | None
-    scheduler: str | None
-    seed: int | None
-    engine: CurveEngine
-    language: Language | None
-    charts: bool
+Engine = Annotated[
+    CurveEngine,
+    typer.Option("--engine", metavar="cp-sat|cp-sat-whole|highs", help=said("Bộ giải.", "Solver.")),
+]
 
 
 def command(
     scenario: ScenarioFile,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="DIR",
-            show_default=False,
-            help=said(
-                "Thư mục kết quả; nếu không nêu: out/<tên tệp kịch bản>-frontier/.",
-                "Folder of the results; without it out/<scenario file name>-frontier/.",
-            ),
-        ),
-    ] = None,
+    output: Annotated[Path | None, results("-frontier")] = None,
     as_json: AsJson = False,
     time_limit: TimeLimit = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
     seed: Seed = None,
-    engine: Annotated[
-        CurveEngine,
-        typer.Option(
-            "--engine", metavar="cp-sat|cp-sat-whole|highs", help=said("Bộ giải.", "Solver.")
-        ),
-    ] = "cp-sat",
+    engine: Engine = "cp-sat",
     language: Spoken = None,
     no_charts: NoCharts = False,
 ) -> int:
     """Find the frontier of a scenario."""
-    spoken = language_of(scenario, language)
-    told = Text(
-        "\nĐang dừng; những gì đã biết sẽ được ghi.", "\nStopping; what is known will be saved."
-    )
-    wish = Wish(
+    folder = output or Path("out") / f"{scenario.stem}-frontier"
+    question = Question(
         scenario,
-        Path("out") / f"{scenario.stem}-frontier" if output is None else output,
         as_json,
         time_limit,
         workers,
-        scheduler,
         seed,
-        engine,
         language,
-        not no_charts,
+        scheduler=scheduler,
+        charts=not no_charts,
     )
-    with StopButton(lambda: say.note(told, spoken)) as button:
-        return guarded(lambda: _frontier(wish, button), spoken, lambda: button.pressed)
+
+    def work(button: StopButton) -> int:
+        run = question.read(button, folder)
+        found = _search(run, engine)
+        _tell(found, run, folder)
+        known, none = bool(found.known), found.complete and not found.points
+        return run.code(interrupted=found.interrupted, known=known, excluded=none)
+
+    return question.answered(SAVED, work)
 
 
-def _frontier(wish: Wish, button: StopButton) -> int:
-    from orgplan.io.scenario import load_case
-
-    refuse_time(wish.time_limit)
-    refuse_scheduler(wish.scheduler)
-    refuse_folder(wish.folder)
-    case, notes = load_case(wish.scenario, language=wish.language)
-    say.findings(notes, case.language)
-    limit = wish.time_limit or float(case.scenario.settings.time_limit)
-    found = _search(case, wish, limit, button)
-    written = _write(found, wish, button)
-    _print(found, written, limit, wish)
-    return _code(found, button)
-
-
-def _search(case: Case, wish: Wish, limit: float, button: StopButton) -> Frontier:
+def _search(run: Run, engine: CurveEngine) -> Frontier:
     from orgplan.cli.progress import frontier_display
-    from orgplan.engine.backend import Watch
     from orgplan.frontier import frontier
 
-    watch = Watch(limit)
-    news = frontier_display(case, say.console(errors=True))
-    with button.stopping(watch), news.shown():
+    news, how = frontier_display(run.case, say.console(errors=True)), run.question
+    with run.searching(news) as watch:
         return frontier(
-            case,
-            workers=wish.workers,
-            scheduler=wish.scheduler,
-            engine=wish.engine,
-            seed=wish.seed,
+            run.case,
+            workers=how.workers,
+            scheduler=how.scheduler,
+            engine=engine,
+            seed=how.seed,
             listener=news.take,
             watch=watch,
+            kept=how.kept,
         )
 
 
-def _write(found: Frontier, wish: Wish, button: StopButton) -> Text:
-    """Write what there is, and say so; a curve without a plan leaves no file."""
-    from orgplan.report.frontier import write_frontier
+def _tell(found: Frontier, run: Run, folder: Path) -> None:
+    """Write the curve where there is a plan on it, and print."""
+    from orgplan.report.frontier import (
+        frontier_document,
+        last_words,
+        print_frontier,
+        write_frontier,
+    )
 
-    if not found.known:
-        return Text("\nKhông ghi tệp nào.", "\nNothing was written.")
-    written = write_frontier(found, wish.folder, charts=wish.charts, before_replacing=button.shield)
-    return written.words
-
-
-def _print(found: Frontier, written: Text, limit: float, wish: Wish) -> None:
-    from orgplan.report.frontier import frontier_document, last_words, print_frontier
-
-    language = found.case.language
-    if wish.json:
-        say.document(frontier_document(found))
-        say.note(written, language)
-        return
-    console = say.console()
-    print_frontier(found, console)
-    for words in (written, last_words(found, limit)):
-        console.print(words.to(language), soft_wrap=True)
-
-
-def _code(found: Frontier, button: StopButton) -> int:
-    if found.interrupted or button.pressed:
-        return Exit.INTERRUPTED
+    written = NOTHING
     if found.known:
-        return Exit.DONE
-    return Exit.NO_PLAN if found.complete and not found.points else Exit.UNPROVEN
+        charts, shield = run.question.charts, run.button.shield
+        written = write_frontier(found, folder, charts=charts, before_replacing=shield).words
+    run.tell(
+        lambda: frontier_document(found),
+        lambda console: print_frontier(found, console),
+        written,
+        last_words(found, run.limit),
+    )

@@ -55,19 +55,23 @@ ScenarioFile = Annotated[
     Path,
     typer.Argument(metavar="SCENARIO", help=said("Tệp kịch bản, .yaml.", "Scenario file, .yaml.")),
 ]
-OutputFolder = Annotated[
-    Path | None,
-    typer.Option(
+
+
+def results(ending: str) -> object:
+    """The option for the folder of results, whose default name ends so."""
+    return typer.Option(
         "-o",
         "--output",
         metavar="DIR",
         show_default=False,
         help=said(
-            "Thư mục kết quả; nếu không nêu: out/<tên tệp kịch bản>/.",
-            "Folder of the results; without it out/<scenario file name>/.",
+            f"Thư mục kết quả; nếu không nêu: out/<tên tệp kịch bản>{ending}/.",
+            f"Folder of the results; without it out/<scenario file name>{ending}/.",
         ),
-    ),
-]
+    )
+
+
+OutputFolder = Annotated[Path | None, results("")]
 TimeLimit = Annotated[
     float | None,
     typer.Option(

@@ -86,3 +86,24 @@ def refuse_overwriting_plans(case: Case, folder: Path) -> None:
                     "replace it. Choose another folder: -o DIR",
                 )
             )
+
+
+def refuse_overwriting_the_plan(case: Case, folder: Path) -> None:
+    """Refuse a folder whose ``plan.json`` the scenario reads.
+
+    Raises
+    ------
+    UsageError
+        If a lock or a goal compares with that plan: its agreement would be lost.
+    """
+    target = folder / "plan.json"
+    plans = () if case.inputs is None else case.inputs.plans
+    if any(file.path.resolve() == target.resolve() for file in plans):
+        raise UsageError(
+            Text(
+                f"{target} là phương án đã thống nhất mà kịch bản so sánh; kết quả sẽ ghi đè "
+                "lên. Chọn thư mục khác: -o DIR, hoặc chép phương án đã thống nhất sang nơi khác",
+                f"{target} is the agreed plan that the scenario compares with; the result would "
+                "replace it. Choose another folder: -o DIR, or copy the agreed plan elsewhere",
+            )
+        )

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from orgplan.cli import say
 from orgplan.cli.brief_clash import brief_clash
 from orgplan.cli.exits import Exit
-from orgplan.cli.failures import guarded
 from orgplan.cli.options import (
     AsJson,
     Engine,
@@ -26,14 +25,12 @@ from orgplan.cli.options import (
     TimeLimit,
     Workers,
 )
-from orgplan.cli.refusals import refuse_folder, refuse_scheduler, refuse_time
+from orgplan.cli.question import Question, Run
+from orgplan.cli.refusals import refuse_overwriting_the_plan
 from orgplan.cli.stop import StopButton
-from orgplan.errors import UsageError
-from orgplan.io.language import language_of
-from orgplan.text import Language, Text
+from orgplan.text import Text
 
 if TYPE_CHECKING:
-    from orgplan.case import Case
     from orgplan.explain import Conflict
     from orgplan.report.folder import Written
     from orgplan.result import Result
@@ -43,25 +40,10 @@ ABOUT = Text(
     "Tìm phương án tốt nhất, chứng minh, ghi phương án, sơ đồ, phụ lục và bảng đối chiếu.",
     "Find the best plan, prove it, write the plan, the charts, the annexes and the change table.",
 )
-
-
-@dataclasses.dataclass(frozen=True)
-class Wish:
-    """How the user wants a scenario to be solved; None leaves it to the scenario."""
-
-    scenario: Path
-    folder: Path
-    json: bool
-    time_limit: float | None
-    workers: int | None
-    scheduler: str | None
-    kept: bool
-    seed: int | None
-    engine: EngineName
-    require_optimal: bool
-    language: Language | None
-    charts: bool
-    log: bool
+_STOPPING = Text(
+    "\nĐang dừng; phương án tốt nhất tìm được sẽ được ghi.",
+    "\nStopping; the best plan found will be saved.",
+)
 
 
 def command(
@@ -80,108 +62,84 @@ def command(
     no_log: NoLog = False,
 ) -> int:
     """Solve a scenario."""
-    spoken = language_of(scenario, language)
-    told = Text(
-        "\nĐang dừng; phương án tốt nhất tìm được sẽ được ghi.",
-        "\nStopping; the best plan found will be saved.",
-    )
-    wish = Wish(
+    question = Question(
         scenario,
-        Path("out") / scenario.stem if output is None else output,
         as_json,
         time_limit,
         workers,
-        scheduler,
-        not no_cache,
         seed,
-        engine,
-        require_optimal,
         language,
-        not no_charts,
-        not no_log,
+        scheduler=scheduler,
+        kept=not no_cache,
+        charts=not no_charts,
     )
-    with StopButton(lambda: say.note(told, spoken)) as button:
-        return guarded(lambda: _solve(wish, button), spoken, lambda: button.pressed)
+    wish = Wish(output or Path("out") / scenario.stem, engine, require_optimal, not no_log)
+    return question.answered(_STOPPING, lambda button: _solve(question, wish, button))
 
 
-def _solve(wish: Wish, button: StopButton) -> int:
-    from orgplan.io.scenario import load_case
+@dataclasses.dataclass(frozen=True)
+class Wish:
+    """What only a solve can be asked for, and where its files go."""
 
-    refuse_time(wish.time_limit)
-    refuse_scheduler(wish.scheduler)
-    refuse_folder(wish.folder)
-    case, notes = load_case(wish.scenario, language=wish.language)
-    _refuse_overwriting(case, wish)
-    say.findings(notes, case.language)
-    result = _search(_with_settings(case, wish), wish, button)
+    folder: Path
+    engine: EngineName
+    require_optimal: bool
+    log: bool
+
+
+def _solve(question: Question, wish: Wish, button: StopButton) -> int:
+    run = question.read(button, wish.folder, refuse_overwriting_the_plan)
+    result = _search(_with_workers(run), wish.engine)
     if result.plan is None and (result.status != "infeasible" or result.interrupted):
-        return _without_plan(result, wish)
+        return _without_plan(result, run, wish)
     clash = brief_clash(result, button)
     if clash is not None:
         from orgplan.report.explain.document import clashes
 
         result = dataclasses.replace(result, conflict=clashes(clash, result.case))
-    written = _write(result, wish, button)
-    _print(result, clash, written, _log(result, written.plan, wish), wish)
+    written = _write(result, run, wish.folder)
+    _print(result, clash, written, _log(result, written.plan, wish), run)
     return _code(result, wish, button)
 
 
-def _refuse_overwriting(case: Case, wish: Wish) -> None:
-    """Keep the plan that a lock or a goal compares with: its agreement would be lost."""
-    target = (wish.folder / "plan.json").resolve()
-    plans = () if case.inputs is None else case.inputs.plans
-    if any(file.path.resolve() == target for file in plans):
-        raise UsageError(
-            Text(
-                f"{wish.folder / 'plan.json'} là phương án đã thống nhất mà kịch bản so sánh; "
-                "kết quả sẽ ghi đè lên. Chọn thư mục khác: -o DIR, hoặc chép phương án đã "
-                "thống nhất sang nơi khác",
-                f"{wish.folder / 'plan.json'} is the agreed plan that the scenario compares with; "
-                "the result would replace it. Choose another folder: -o DIR, or copy the agreed "
-                "plan elsewhere",
-            )
-        )
-
-
-def _with_settings(case: Case, wish: Wish) -> Case:
-    if wish.workers is None:
-        return case
-    settings = case.scenario.settings.model_copy(update={"workers": wish.workers})
+def _with_workers(run: Run) -> Run:
+    """The number of workers asked for is that of the scenario: a clash is looked for with it."""
+    workers, case = run.question.workers, run.case
+    if workers is None:
+        return run
+    settings = case.scenario.settings.model_copy(update={"workers": workers})
     scenario = case.scenario.model_copy(update={"settings": settings})
-    return dataclasses.replace(case, scenario=scenario)
+    return dataclasses.replace(run, case=dataclasses.replace(case, scenario=scenario))
 
 
-def _search(case: Case, wish: Wish, button: StopButton) -> Result:
+def _search(run: Run, engine: EngineName) -> Result:
     from orgplan.cli.progress import display
-    from orgplan.engine.backend import Watch
     from orgplan.solve import load_solvers, solve
 
-    load_solvers(wish.engine)
-    limit = wish.time_limit
-    watch = Watch(float(case.scenario.settings.time_limit) if limit is None else limit)
-    news = display(case, say.console(errors=True))
-    with button.stopping(watch), news.shown():
+    load_solvers(engine)
+    news, how = display(run.case, say.console(errors=True)), run.question
+    with run.searching(news) as watch:
         return solve(
-            case,
-            engine=wish.engine,
-            seed=wish.seed,
+            run.case,
+            engine=engine,
+            seed=how.seed,
             listener=news.take,
             watch=watch,
-            scheduler=wish.scheduler,
-            kept=wish.kept,
+            scheduler=how.scheduler,
+            kept=how.kept,
         )
 
 
-def _without_plan(result: Result, wish: Wish) -> int:
+def _without_plan(result: Result, run: Run, wish: Wish) -> int:
     from orgplan.report.summary import summary
     from orgplan.report.terminal import print_summary
 
     language = result.case.language
-    if wish.json:
+    if run.question.json:
         from orgplan.io.plan_file import plan_document
 
         say.document(plan_document(result, wish.folder))
-    print_summary(summary(result), say.console(errors=wish.json))
+    print_summary(summary(result), say.console(errors=run.question.json))
     say.note(Text("Không ghi phương án nào.", "No plan was written."), language)
     log = _log(result, None, wish)
     if log is not None:
@@ -189,10 +147,11 @@ def _without_plan(result: Result, wish: Wish) -> int:
     return Exit.INTERRUPTED if result.interrupted else Exit.UNPROVEN
 
 
-def _write(result: Result, wish: Wish, button: StopButton) -> Written:
+def _write(result: Result, run: Run, folder: Path) -> Written:
     from orgplan.report.folder import write_outputs
 
-    return write_outputs(result, wish.folder, charts=wish.charts, before_replacing=button.shield)
+    charts, shield = run.question.charts, run.button.shield
+    return write_outputs(result, folder, charts=charts, before_replacing=shield)
 
 
 def _log(result: Result, plan: Path | None, wish: Wish) -> Text | None:
@@ -218,17 +177,17 @@ def _log(result: Result, plan: Path | None, wish: Wish) -> Text | None:
 
 
 def _print(
-    result: Result, clash: Conflict | None, written: Written, log: Text | None, wish: Wish
+    result: Result, clash: Conflict | None, written: Written, log: Text | None, run: Run
 ) -> None:
     from orgplan.report.summary import summary
     from orgplan.report.terminal import print_summary
     from orgplan.report.written import draft_sentence, next_words, written_words
 
     language = result.case.language
-    if wish.json:
+    if run.question.json:
         from orgplan.io.plan_file import plan_document
 
-        say.document(plan_document(result, wish.folder))
+        say.document(plan_document(result, written.folder))
         for words in (written_words(written), log):
             if words is not None:
                 say.note(words, language)

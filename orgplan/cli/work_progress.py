@@ -1,11 +1,17 @@
-"""Progress of an explanation on stderr: what is being worked on."""
+"""Progress of an explanation on stderr: what is being worked on.
+
+News come only when something else is begun, which can be minutes apart. So plain lines are printed
+by a clock of their own.
+"""
 
 from __future__ import annotations
 
 import sys
 import time
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from orgplan.cli.progress import SEARCHING, Display, LiveLine, is_live
@@ -15,7 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _EVERY = 5.0
-"""Least seconds between two plain lines."""
+"""Seconds between two plain lines."""
 
 
 @dataclass
@@ -36,22 +42,35 @@ class Work:
 
 
 class WorkLines:
-    """Plain lines of an explanation, one every few seconds."""
+    """Plain lines of an explanation: one at the start, then one every few seconds."""
 
-    def __init__(self, state: Work) -> None:
+    def __init__(self, state: Work, every: float = _EVERY) -> None:
         self._state = state
-        self._printed = state.started
+        self._every = every
 
-    def shown(self) -> AbstractContextManager[object]:
-        """Nothing to set up."""
-        return nullcontext()
+    @contextmanager
+    def shown(self) -> Iterator[None]:
+        """Lines are printed while this lasts, whether there are news or not."""
+        over = Event()
+        clock = Thread(target=self._print_until, args=(over,), daemon=True)
+        self._print()
+        clock.start()
+        try:
+            yield
+        finally:
+            over.set()
+            clock.join()
 
     def take(self, news: Text) -> None:
-        """Print if it is time."""
+        """Keep the news for the next line."""
         self._state.take(news)
-        if time.monotonic() - self._printed >= _EVERY:
-            print(self._state.line(), file=sys.stderr, flush=True)
-            self._printed = time.monotonic()
+
+    def _print_until(self, over: Event) -> None:
+        while not over.wait(self._every):
+            self._print()
+
+    def _print(self) -> None:
+        print(self._state.line(), file=sys.stderr, flush=True)
 
 
 def work_display(language: Language, console: Console) -> Display[Text]:

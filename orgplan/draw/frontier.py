@@ -67,6 +67,13 @@ class _Sheet:
     tiers: tuple[int, ...]
 
     def page(self, number_of_page: int, pages: int) -> Page:
+        """The page in millimetres: panels over one axis of counts, then the legend.
+
+        Parameters
+        ----------
+        number_of_page, pages
+            For the footer, from 1.
+        """
         title = TITLE.to(self.language)
         head, top = frame.header(title, self.heading, self.language)
         signs = self._signs()

@@ -169,6 +169,7 @@ class _Packer:
         return _root_spot(self.tree, self.measure if page == 0 else self.note, self.width)
 
     def open_column(self) -> None:
+        """Begin an empty column, on a new sheet where this one has as many as it may."""
         if len(self.pages[-1]) == self.count:
             self.pages.append([])
         top = self.root(len(self.pages) - 1).height + 2 * DROP
@@ -177,6 +178,12 @@ class _Packer:
         self.pages[-1].append(self.column)
 
     def add(self, group: Sequence[Item]) -> None:
+        """Place an indented list where the last one ended.
+
+        With `keep` it goes to a new column where it fits into one but not into the rest of this one
+        [mm]. An item is not parted from the first one below it, nor from the words that repeat its
+        parent, unless a whole column is too short for them.
+        """
         if self.keep:
             whole = sum(self.measure(i.node, self.column.box(i.level)[1]) + SKIP for i in group)
             if self.height - self.column.y < whole - SKIP <= self.height - self.top:
@@ -190,6 +197,7 @@ class _Packer:
             self.column.place(item, self.measure, self.note)
 
     def next_column(self) -> None:
+        """Begin a new column, unless this one is empty still."""
         if self.column.spots:
             self.open_column()
 
@@ -198,6 +206,7 @@ class _Packer:
         return tuple(self.sheet(n, page) for n, page in enumerate(self.pages))
 
     def sheet(self, number: int, page: Sequence[Column]) -> Sheet:
+        """A sheet, numbered from 0, with its columns in the middle of the width [mm]."""
         root = self.root(number)
         used = [column for column in page if column.spots]
         taken = len(used) * (self.wide + GAP) - GAP

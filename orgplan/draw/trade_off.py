@@ -81,6 +81,10 @@ class _Sheet:
     language: Language
 
     def page(self) -> Page:
+        """The page in millimetres: one panel with open stretches, edge and points, then the legend.
+
+        It needs at least one point.
+        """
         title = TITLE.to(self.language)
         head, top = frame.header(title, self.heading, self.language)
         rows = _rows(self._signs(), self.language)

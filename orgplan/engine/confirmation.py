@@ -143,6 +143,22 @@ def _highs(process: SolverProcess) -> Callable[[LinearModel, Watch], Outcome]:
     """HiGHS here and in the given process; its word is believed for small sums only."""
 
     def ask(model: LinearModel, clock: Watch) -> Outcome:
+        """What HiGHS finds before the clock runs out.
+
+        Parameters
+        ----------
+        model
+            A question: it has an assignment exactly if a claim is false.
+        clock
+            Time and stop button; a solver that does not hear them is left alone or killed.
+
+        Returns
+        -------
+        outcome
+            One value a variable of the model where an assignment was found, in floating point: not
+            yet tested. `unknown` where time ran out, the process died, or "infeasible" cannot be
+            believed because a sum of the model may exceed `LARGEST`. No error is raised.
+        """
         outcome = Outcome("unknown")
         if len(model.bounds) <= SMALL:
             quick = Watch(min(QUICK, clock.left), stopped=clock.stopped)

@@ -42,19 +42,24 @@ def proof_words(result: Result) -> tuple[Text, ...]:
                 f"Dừng khi chưa tìm được phương án nào; cũng chưa chứng minh là không có {by.vi}.",
                 f"Stopped before any plan was found; that there is none is not proven {by.en}.",
             ),
-            *_contradiction(result),
+            *contradiction_words(result.contradicted, result.engine),
         )
     kept = Text(
         "Phương án đã được kiểm tra lại, không vi phạm quy tắc nào.",
         "The plan was judged again, without the solver: it breaks no rule.",
     )
     if result.status == "optimal":
-        return (*_best(result, by), kept, *_contradiction(result))
+        return (*_best(result, by), kept, *contradiction_words(result.contradicted, result.engine))
     more = Text(
         "Muốn có chứng minh, cho thêm thời gian: --time-limit.",
         "For a proof allow more time: --time-limit.",
     )
-    return (_not_proven(result, by), kept, more, *_contradiction(result))
+    return (
+        _not_proven(result, by),
+        kept,
+        more,
+        *contradiction_words(result.contradicted, result.engine),
+    )
 
 
 def confirmation_words(result: Result) -> Text | None:
@@ -96,17 +101,16 @@ def _no_plan(result: Result, by: Text) -> tuple[Text, ...]:
     return (proven, *said, _clash(result))
 
 
-def _contradiction(result: Result) -> tuple[Text, ...]:
-    """That another engine had been wrong about this very question."""
-    wrong = result.contradicted
+def contradiction_words(wrong: str | None, engine: str) -> tuple[Text, ...]:
+    """That another engine had been wrong about the question that `engine` answers; else nothing."""
     if wrong is None:
         return ()
     return (
         Text(
             f"Lưu ý: bộ giải {wrong} đã kết luận sai là không có phương án nào; kết quả này do "
-            f"{result.engine} tìm ra. Hãy báo lại cho người phát triển.",
+            f"{engine} tìm ra. Hãy báo lại cho người phát triển.",
             f"Note: the solver {wrong} had wrongly concluded that there is no plan; this answer "
-            f"is that of {result.engine}. Please tell the developers.",
+            f"is that of {engine}. Please tell the developers.",
         ),
     )
 

@@ -39,4 +39,5 @@ def answer_at(found: TradeOff, point: TradeOffPoint) -> Result:
         seconds=found.seconds,
         canonical=False,
         interrupted=found.interrupted,
+        contradicted=found.contradicted,
     )

@@ -66,7 +66,8 @@ def trade_off(
     UsageError
         If a name is unknown, both are the same, or the scenario does not say what a goal needs.
     EngineError
-        If a solver's plan does not keep the rules: a defect, never the user's fault.
+        If a solver's plan does not keep the rules, or two solvers exclude each other's answers: a
+        defect, never the user's fault.
     """
     from orgplan.engine.backend import Watch
     from orgplan.engine.cache import Cache, default_folder
@@ -117,10 +118,11 @@ def _between(
         other=other,
         points=with_support(walk.points, complete=not walk.open),
         open=walk.open,
-        engine=walk.name,
-        engine_version=walk.version,
+        engine=walk.backend.name,
+        engine_version=walk.backend.version,
         seed=seed,
         confirmed=walk.confirmed,
+        contradicted=walk.contradicted,
         seconds=watch.elapsed,
         interrupted=watch.stopped.is_set(),
     )

@@ -72,6 +72,8 @@ class TradeOff(Shown):
         How long it took [s].
     interrupted
         Whether the user stopped it.
+    contradicted
+        The engine that had wrongly said that there is no plan; the answer is that of another one.
     """
 
     case: Case
@@ -85,6 +87,7 @@ class TradeOff(Shown):
     confirmed: bool | None
     seconds: float
     interrupted: bool = False
+    contradicted: str | None = None
 
     def __repr__(self) -> str:
         state = "complete" if self.complete else "not complete"

@@ -5,20 +5,26 @@ the second goal is pressed below the value that it had, by one of its smallest s
 one is minimised again, until the other end is reached: the ε-constraint method (Haimes, Lasdon,
 Wismer 1971, doi:10.1109/TSMC.1971.4308298) with steps that skip nothing, so that points no weighted
 sum can lead to are found as well.
+
+That there is no plan is looked at by a second engine before it is told. Where that one finds a
+plan, or one is known already, the first engine is believed no more: the plans that are known stay,
+nothing of them counts as proven, and the second engine walks.
 """
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from fractions import Fraction
 
 from orgplan.case import Case
 from orgplan.check import judge
-from orgplan.engine.backend import Watch
-from orgplan.engine.confirmation import examine
+from orgplan.engine.backend import Backend, Watch
+from orgplan.engine.confirmation import examine, keeps
 from orgplan.engine.cp_sat import CpSat
 from orgplan.engine.crowd import Means
 from orgplan.engine.formulation import Formulation, formulate
+from orgplan.engine.highs import Highs
 from orgplan.engine.lexicographic import Search
 from orgplan.errors import EngineError
 from orgplan.goals import Goal, Tier
@@ -27,6 +33,10 @@ from orgplan.trade_off.news import TradeOffListener, TradeOffProgress
 
 _GRACE = 10.0
 """Most seconds above the time limit in which "no plan" may still be confirmed."""
+
+
+class _WrongEngineError(Exception):
+    """The engine said that there is no plan, and there is one."""
 
 
 class GoalsAtTarget:
@@ -49,6 +59,10 @@ class GoalsAtTarget:
         Where points may be missing.
     confirmed
         Whether a second engine agrees that there is no plan at all.
+    backend
+        What the points and proofs come from.
+    contradicted
+        The engine that had wrongly said that there is no plan, or None.
     """
 
     def __init__(
@@ -65,14 +79,41 @@ class GoalsAtTarget:
         tiers = tuple(Tier(((goal, 1),)) for goal in self.goals)
         self.case = dataclasses.replace(case, tiers=tiers)
         self.watch, self.seed, self.means, self.listener = watch, seed, means, listener
-        backend = CpSat()
-        self.name, self.version = backend.name, backend.version
+        self.make_backend: Callable[[], Backend] = CpSat
+        self.backend: Backend = CpSat()
         self.points: list[TradeOffPoint] = []
         self.open: tuple[Stretch, ...] = (Stretch(None, None),)
         self.confirmed: bool | None = None
+        self.contradicted: str | None = None
+        self._found: tuple[int, ...] | None = None
 
     def run(self) -> None:
-        """Walk until the other end is reached or the watch has run out."""
+        """Walk until the other end is reached or the watch has run out.
+
+        Raises
+        ------
+        EngineError
+            If a plan breaks a rule, or both engines exclude plans that there are.
+        """
+        try:
+            self._walk()
+        except _WrongEngineError:
+            self._change_engine()
+            try:
+                self._walk()
+            except _WrongEngineError as error:
+                raise EngineError(
+                    f"{self.backend.name} finds no plan where there is one"
+                ) from error
+
+    def _change_engine(self) -> None:
+        """Go on with HiGHS; of what is known only the plans count, which were judged."""
+        self.contradicted = self.backend.name
+        self.make_backend, self.backend = Highs, Highs()
+        self.points = [dataclasses.replace(point, proven=False) for point in self.points]
+        self.open = (Stretch(None, None),)
+
+    def _walk(self) -> None:
         here = self._best()
         if here is None:
             return
@@ -124,7 +165,17 @@ class GoalsAtTarget:
         asked = Formulation(
             written.model, objectives, written.ties, written.rules_alone, written.partition
         )
-        search = Search(asked, tiers, CpSat, self.watch, self.seed, means=self.means)
+        search = Search(
+            asked,
+            tiers,
+            self.make_backend,
+            self.watch,
+            self.seed,
+            apart="auto" if self.contradicted is None else "never",
+            means=self.means,
+        )
+        if self._found is not None and below is None and keeps(written.rules_alone, self._found):
+            search.values = self._found
         try:
             search.run()
         except KeyboardInterrupt:
@@ -133,13 +184,14 @@ class GoalsAtTarget:
 
     def _nothing(self, search: Search, below: Fraction | None) -> None:
         """There is no plan at all: a second engine looks before that is told."""
-        if below is not None or self.points:
-            raise EngineError("no plan was found where there is one")
+        if below is not None or self.points or self.contradicted is not None:
+            raise _WrongEngineError
         allowed = self.watch.left + min(_GRACE, self.watch.seconds)
-        opinion = examine(search.claims, self.watch, seconds=allowed).opinion
-        if opinion == "refuted":
-            raise EngineError("two engines exclude each other's answers")
-        self.open, self.confirmed = (), opinion == "confirmed"
+        seen = examine(search.claims, self.watch, seconds=allowed)
+        if seen.opinion == "refuted":
+            self._found = seen.values
+            raise _WrongEngineError
+        self.open, self.confirmed = (), seen.opinion == "confirmed"
 
     def _add(self, point: TradeOffPoint) -> None:
         """Keep what no other point excels, and tell of it."""

@@ -119,7 +119,8 @@ def test_stopped_after_the_first_plan_only_that_is_said() -> None:
     found = alternatives(four(goals=["displaced_staff"]), 5, "0%", 1, watch=watch, listener=stop)
     assert found.interrupted and found.ended == "time" and found.confirmed is None
     assert found.results[0].status == "optimal" and found.best_possible[0]
-    assert "there may be other plans" in " ".join(words.en for words in ended_words(found))
+    told = " ".join(words.en for words in ended_words(found))
+    assert "Stopped on request: there may be other plans" in told and "Time ran out" not in told
 
 
 def test_an_interruption_keeps_the_plans_that_are_there() -> None:

@@ -6,7 +6,7 @@ import json
 import os
 import signal
 import sys
-import time
+import threading
 from pathlib import Path
 
 import pytest
@@ -134,8 +134,8 @@ def test_stopped_without_anything_is_5(hard: Path, tmp_path: Path) -> None:
 def test_an_interruption_prints_what_is_known(hard: Path, tmp_path: Path) -> None:
     child = start("explain", hard, "--json", cwd=tmp_path)
     assert child.stderr is not None
-    child.stderr.readline()  # findings: the scenario has been read
-    time.sleep(10)  # the solvers are loaded, and the search is under way
+    begun = (line for line in child.stderr if " s  " in line)
+    assert next(begun) and next(begun)  # the second line: the search is under way
     child.send_signal(signal.SIGINT)
     shown, errors = child.communicate(timeout=120)
     assert child.returncode == 130, errors
@@ -144,13 +144,35 @@ def test_an_interruption_prints_what_is_known(hard: Path, tmp_path: Path) -> Non
 
 
 def test_the_line_of_progress(capsys: pytest.CaptureFixture[str]) -> None:
-    """What is being worked on; plain lines are rare."""
+    """What is being worked on; of plain lines there is one at the start, however much is news."""
     state = Work("en")
     assert state.line().endswith("looking for a plan")
     state.take(Text("tìm cách gỡ", "finding ways out"))
     assert state.line().endswith("s  finding ways out")
-    lines = WorkLines(Work("vi"))
+    lines = WorkLines(Work("vi"), every=3600)
     with lines.shown():
         for _ in range(50):
             lines.take(Text("tìm cách gỡ", "finding ways out"))
-    assert capsys.readouterr().err == ""
+    assert capsys.readouterr().err == "0 s  đang tìm phương án\n"
+
+
+class Counting(Work):
+    """Work that counts how often it is told."""
+
+    told = threading.Semaphore(0)
+
+    def line(self) -> str:
+        """The line."""
+        self.told.release()
+        return super().line()
+
+
+def test_plain_lines_go_on_without_news(capsys: pytest.CaptureFixture[str]) -> None:
+    """They are printed again and again while one piece of work lasts, and end with it."""
+    state = Counting("en")
+    with WorkLines(state, every=0.001).shown():
+        for _ in range(4):
+            assert state.told.acquire(timeout=60)
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) >= 3 and all(line.endswith("looking for a plan") for line in told)
+    assert not any(thread.name.endswith("(_print_until)") for thread in threading.enumerate())

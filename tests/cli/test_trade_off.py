@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from orgplan.cli import main
 from orgplan.cli.analysis_progress import Points
+from orgplan.cli.exits import Exit
+from orgplan.engine.cp_sat import CpSat
 from orgplan.trade_off import TradeOffProgress
 from tests.cli.running import FIRST_STEPS, orgplan
+from tests.test_second_opinion import deny
 
 CUT = ("--between", "cut", "--and", "displaced_staff")
 GOALS = ("--between", "displaced_staff", "--and", "surplus_leaders")
@@ -56,6 +60,19 @@ def test_no_plan_is_4_and_no_time_is_5(impossible: Path, hard: Path, tmp_path: P
     assert not (tmp_path / "none").exists()
 
 
+def test_a_solver_that_was_wrong_is_named_and_the_answer_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """CP-SAT says that there is no plan, HiGHS finds all of them: 0, and files that say so."""
+    monkeypatch.setattr(CpSat, "minimise", deny)
+    where = ["-o", str(tmp_path / "out"), "--no-charts", "--no-cache", "--language", "en"]
+    assert main(["trade-off", str(FIRST_STEPS), *GOALS, *where]) == Exit.DONE
+    told = capsys.readouterr().out
+    assert "the solver CP-SAT had wrongly concluded that there is no plan" in " ".join(told.split())
+    assert "and there is no other" in told
+    assert (tmp_path / "out" / "plan-1.json").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -82,5 +99,7 @@ def test_the_line_of_progress() -> None:
     assert state.line().endswith("looking for a plan")
     state.take(TradeOffProgress(3, (Fraction(198), Fraction(51)), 1.0))
     assert state.line().endswith("3 points, the last one 198 / 51")
+    state.take(TradeOffProgress(1, None, 1.0))
+    assert state.line().endswith("1 point")
     state.take(TradeOffProgress(4, None, 1.0))
     assert state.line().endswith("4 points")

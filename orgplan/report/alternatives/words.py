@@ -28,12 +28,17 @@ def status_words(found: Alternatives) -> Text:
             f"{plans.vi}, đã chứng minh không còn phương án nào đủ khác",
             f"{plans.en}, proven that none is left that differs enough",
         )
-    if found.ended == "time":
+    if found.ended != "time":
+        return plans
+    if found.interrupted:
         return Text(
-            f"{plans.vi}/{found.asked}, dừng vì hết thời gian",
-            f"{plans.en} of {found.asked}, stopped for lack of time",
+            f"{plans.vi}/{found.asked}, dừng theo yêu cầu",
+            f"{plans.en} of {found.asked}, stopped on request",
         )
-    return plans
+    return Text(
+        f"{plans.vi}/{found.asked}, dừng vì hết thời gian",
+        f"{plans.en} of {found.asked}, stopped for lack of time",
+    )
 
 
 def introduction(found: Alternatives) -> Iterator[Text]:
@@ -106,9 +111,10 @@ def _plans(found: Alternatives) -> Iterator[Text]:
             "Proven: within the margin no further plan differs enough from all of these.",
         )
     elif found.ended == "time":
-        yield Text(
-            "Hết thời gian: có thể còn phương án khác.", "Time ran out: there may be other plans."
-        )
+        why = Text("Hết thời gian", "Time ran out")
+        if found.interrupted:
+            why = Text("Đã dừng theo yêu cầu", "Stopped on request")
+        yield Text(f"{why.vi}: có thể còn phương án khác.", f"{why.en}: there may be other plans.")
 
 
 def last_words(found: Alternatives, folder: Path, limit: float) -> Text:

@@ -13,8 +13,12 @@ def trade_off_document(found: TradeOff) -> Json:
 
     `supported` is null where points that are not known yet may still decide it. `open` lists the
     stretches of the first measure in which points may be missing, null for an end that is not
-    known. `plan` is the name of the plan file of a point, null where it has none.
+    known. `plan` is the name of the plan file of a point, null where it has none. `proof` names an
+    engine under `contradicted` only where one had wrongly said that there is no plan.
     """
+    proof: Json = {"engine": found.engine, "version": found.engine_version}
+    if found.contradicted is not None:
+        proof["contradicted"] = found.contradicted
     return {
         "between": [found.one.name, found.other.name],
         "points": [
@@ -31,7 +35,7 @@ def trade_off_document(found: TradeOff) -> Json:
         "confirmed": found.confirmed,
         "name": found.case.scenario.name,
         "language": found.case.language,
-        "proof": {"engine": found.engine, "version": found.engine_version},
+        "proof": proof,
         "interrupted": found.interrupted,
         "seconds": round(found.seconds, 3),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from orgplan.report.proof import short
+from orgplan.report.proof import contradiction_words, short
 from orgplan.report.written import quoted
 from orgplan.text import Text, amount
 from orgplan.trade_off import CUT, Stretch, TradeOff
@@ -18,6 +18,11 @@ def status_words(found: TradeOff) -> Text:
     """What is known, in a few words."""
     count, proven = len(found.points), sum(point.proven for point in found.points)
     if not count:
+        if found.complete and found.confirmed is False:
+            return Text(
+                "không có phương án, chưa được bộ giải thứ hai xác nhận",
+                "no plan exists, not confirmed by a second solver",
+            )
         if found.complete:
             return Text("không có phương án, đã chứng minh", "no plan exists, proven")
         return Text("chưa tìm được phương án", "no plan found")
@@ -51,6 +56,7 @@ def proof_words(found: TradeOff) -> Iterator[Text]:
             "Chưa được bộ giải thứ hai xác nhận trong thời gian cho phép.",
             "Not confirmed by a second solver in time.",
         )
+    yield from contradiction_words(found.contradicted, found.engine)
     if found.points and CUT in (found.one.name, found.other.name):
         yield Text(
             "Ở đây không tính mục tiêu cắt giảm; mọi quy tắc khác vẫn giữ.",
@@ -62,6 +68,11 @@ def proof_words(found: TradeOff) -> Iterator[Text]:
 
 
 def _nothing(found: TradeOff) -> Text:
+    if found.complete and found.confirmed is False:
+        return Text(
+            "Bộ giải kết luận: không có phương án nào giữ được mọi quy tắc.",
+            "The solver concludes that no plan keeps every rule.",
+        )
     if found.complete:
         return Text(
             "Đã chứng minh: không phương án nào giữ được mọi quy tắc.",
