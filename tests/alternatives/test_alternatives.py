@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import threading
 from fractions import Fraction
@@ -22,6 +23,7 @@ from orgplan.report.alternatives import (
     ended_words,
     last_words,
     print_alternatives,
+    status_words,
     write_alternatives,
 )
 from orgplan.report.alternatives.weighed import weighed
@@ -106,6 +108,22 @@ def test_no_plan_at_all_is_an_answer() -> None:
     found = alternatives(four(rules=[{"rule": "min_staff", "kinds": {"division": 11}}]))
     assert (found.plans, found.ended, found.confirmed) == ((), "no_plan", True)
     assert [words.en for words in ended_words(found)] == ["Proven: no plan keeps every rule."]
+
+
+def test_what_no_second_solver_has_confirmed_is_not_called_proven() -> None:
+    """Neither that there is no plan, nor that none is left."""
+    nothing = alternatives(four(rules=[{"rule": "min_staff", "kinds": {"division": 11}}]))
+    nobody_else = alternatives(four(goals=["displaced_staff"]), 5, "0%", 5)
+    for found, count in ((nothing, 0), (nobody_else, 1)):
+        unsure = dataclasses.replace(found, confirmed=False)
+        assert len(unsure.plans) == count
+        told = [words.en for words in ended_words(unsure)]
+        assert any(words.startswith("The solver concludes: ") for words in told)
+        assert "Not confirmed by a second solver in time." in told
+        assert not any("no plan keeps" in words for words in told if words.startswith("Proven"))
+        assert not any("no further" in words for words in told if words.startswith("Proven"))
+        assert "proven" not in status_words(unsure).en
+        assert "not confirmed by a second solver" in status_words(unsure).en
 
 
 def test_stopped_after_the_first_plan_only_that_is_said() -> None:

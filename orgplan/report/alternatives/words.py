@@ -19,10 +19,16 @@ def status_words(found: Alternatives) -> Text:
     """How many there are, and why no more, in a few words."""
     count = len(found.plans)
     if found.ended == "no_plan":
-        return Text("không có phương án", "no plan exists")
+        return _unless_confirmed(found, Text("không có phương án", "no plan exists"))
     if not count:
         return Text("chưa tìm được phương án", "no plan found")
     plans = Text(f"{count} phương án", "1 plan" if count == 1 else f"{count} plans")
+    if found.ended == "no_more" and found.confirmed is False:
+        none_left = Text(
+            f"{plans.vi}, không còn phương án nào đủ khác",
+            f"{plans.en}, none is left that differs enough",
+        )
+        return _unless_confirmed(found, none_left)
     if found.ended == "no_more":
         return Text(
             f"{plans.vi}, đã chứng minh không còn phương án nào đủ khác",
@@ -39,6 +45,23 @@ def status_words(found: Alternatives) -> Text:
         f"{plans.vi}/{found.asked}, dừng vì hết thời gian",
         f"{plans.en} of {found.asked}, stopped for lack of time",
     )
+
+
+def _unless_confirmed(found: Alternatives, words: Text) -> Text:
+    """What a solver concludes; it is said where no second one has confirmed it."""
+    if found.confirmed is not False:
+        return words
+    return Text(
+        f"{words.vi}, chưa được bộ giải thứ hai xác nhận",
+        f"{words.en}, not confirmed by a second solver",
+    )
+
+
+def _concluded(found: Alternatives, words: Text) -> Text:
+    """A sentence as proven, or only concluded where no second solver has confirmed it."""
+    if found.confirmed is False:
+        return Text(f"Bộ giải kết luận: {words.vi}.", f"The solver concludes: {words.en}.")
+    return Text(f"Đã chứng minh: {words.vi}.", f"Proven: {words.en}.")
 
 
 def introduction(found: Alternatives) -> Iterator[Text]:
@@ -63,9 +86,8 @@ def introduction(found: Alternatives) -> Iterator[Text]:
 def ended_words(found: Alternatives) -> Iterator[Text]:
     """Sentences that say what is proven and what is not."""
     if found.ended == "no_plan":
-        yield Text(
-            "Đã chứng minh: không phương án nào giữ được mọi quy tắc.",
-            "Proven: no plan keeps every rule.",
+        yield _concluded(
+            found, Text("không phương án nào giữ được mọi quy tắc", "no plan keeps every rule")
         )
     elif not found.plans:
         yield Text(
@@ -105,10 +127,12 @@ def _plans(found: Alternatives) -> Iterator[Text]:
             f"Plan {en}: keeps every rule, but is not proven to be the best.",
         )
     if found.ended == "no_more":
-        yield Text(
-            "Đã chứng minh: trong mức chênh này không phương án nào khác đủ xa tất cả các phương "
-            "án trên.",
-            "Proven: within the margin no further plan differs enough from all of these.",
+        yield _concluded(
+            found,
+            Text(
+                "trong mức chênh này không phương án nào khác đủ xa tất cả các phương án trên",
+                "within the margin no further plan differs enough from all of these",
+            ),
         )
     elif found.ended == "time":
         why = Text("Hết thời gian", "Time ran out")
