@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -52,6 +53,31 @@ class Clash:
 
 
 @dataclass(frozen=True)
+class WayOut:
+    """What has to give way so that a plan opens.
+
+    Parameters
+    ----------
+    change
+        The edits of the scenario, as interface.md writes them.
+    message
+        What they ask of people, as a sentence.
+    tiers
+        Values of the goals of the plan that opens.
+    proven
+        Whether no plan is better then.
+    after
+        Its number of counted units.
+    """
+
+    change: tuple[Mapping[str, object], ...]
+    message: Text
+    tiers: tuple[Fraction, ...]
+    proven: bool
+    after: int
+
+
+@dataclass(frozen=True)
 class Result(Shown):
     """The answer to a case.
 
@@ -86,6 +112,8 @@ class Result(Shown):
         The engine that had wrongly said that there is no plan; the answer is that of another one.
     conflict
         Where there is no plan: the rules that clash, if they were looked for and found.
+    repairs
+        With a clash: the ways out that are known, in order of preference; None if none was sought.
     """
 
     case: Case
@@ -103,6 +131,7 @@ class Result(Shown):
     confirmed_by: str | None = None
     contradicted: str | None = None
     conflict: tuple[Clash, ...] | None = None
+    repairs: tuple[WayOut, ...] | None = None
 
     def __repr__(self) -> str:
         values = ", ".join(str(tier.value) for tier in self.tiers)

@@ -1,45 +1,43 @@
-"""The clash behind "there is no plan", if it can be found in a few seconds after a solve."""
+"""The clash behind "there is no plan", and what opens one, in a few seconds after a solve."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from orgplan.cli.stop import StopButton
+from orgplan.cli import say
 
 if TYPE_CHECKING:
-    from orgplan.explain import Conflict
+    from orgplan.cli.question import Run
+    from orgplan.explain import Explanation
     from orgplan.result import Result
 
-_SECONDS = 5.0
-"""Time that it may take; `orgplan explain` takes all it needs."""
+_LEAST, _MOST = 5.0, 20.0
+"""Seconds that it may take, of what the solve has left; `orgplan explain` takes what it needs."""
 _MOST_UNITS = 5_000
 """Units in scope up to which the question is written down in a fraction of that."""
 
 
-def brief_clash(result: Result, button: StopButton) -> Conflict | None:
-    """The rules that clash, or None if there is a plan, or no time to find them.
+def brief_clash(result: Result, run: Run) -> Explanation | None:
+    """Why there is no plan, as far as is known soon; None if there is one, or nothing is known.
 
     Parameters
     ----------
     result
         The answer to a case.
-    button
-        Stops the search; what was solved is told all the same.
+    run
+        The question, with the button that stops the search; what was solved is told all the same.
     """
+    from orgplan.cli.work_progress import work_display
     from orgplan.engine.backend import Watch
-    from orgplan.engine.crowd import Crowd
-    from orgplan.engine.subsets import Subsets
-    from orgplan.explain.conflict import find_conflict
+    from orgplan.explain import explain_clash
 
     case = result.case
-    if result.status != "infeasible" or result.interrupted or button.pressed:
+    if result.status != "infeasible" or result.interrupted or run.button.pressed:
         return None
     if len(case.problem.in_scope) > _MOST_UNITS:
         return None
-    watch = Watch(_SECONDS)
-    parts = [part for rule in case.rules for part in rule.instances()]
-    with button.stopping(watch), Crowd(watch, case.scenario.settings.workers) as crowd:
-        try:
-            return find_conflict(Subsets(case, parts, crowd, result.seed))
-        except TimeoutError:
-            return None
+    watch = Watch(max(_LEAST, min(_MOST, run.limit - result.seconds)))
+    news = work_display(case.language, say.console(errors=True))
+    with run.button.stopping(watch), news.shown():
+        found = explain_clash(result, watch, listener=news.take, kept=run.question.kept)
+    return None if found.conflict is None else found

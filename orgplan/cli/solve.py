@@ -31,7 +31,7 @@ from orgplan.cli.stop import StopButton
 from orgplan.text import Text
 
 if TYPE_CHECKING:
-    from orgplan.explain import Conflict
+    from orgplan.explain import Explanation
     from orgplan.report.folder import Written
     from orgplan.result import Result
 
@@ -92,13 +92,13 @@ def _solve(question: Question, wish: Wish, button: StopButton) -> int:
     result = _search(_with_workers(run), wish.engine)
     if result.plan is None and (result.status != "infeasible" or result.interrupted):
         return _without_plan(result, run, wish)
-    clash = brief_clash(result, button)
-    if clash is not None:
-        from orgplan.report.explain.document import clashes
+    why = brief_clash(result, run)
+    if why is not None:
+        from orgplan.report.explain.document import told
 
-        result = dataclasses.replace(result, conflict=clashes(clash, result.case))
+        result = told(why)
     written = _write(result, run, wish.folder)
-    _print(result, clash, written, _log(result, written.plan, wish), run)
+    _print(result, why, written, _log(result, written.plan, wish), run)
     return _code(result, wish, button)
 
 
@@ -177,7 +177,7 @@ def _log(result: Result, plan: Path | None, wish: Wish) -> Text | None:
 
 
 def _print(
-    result: Result, clash: Conflict | None, written: Written, log: Text | None, run: Run
+    result: Result, why: Explanation | None, written: Written, log: Text | None, run: Run
 ) -> None:
     from orgplan.report.summary import summary
     from orgplan.report.terminal import print_summary
@@ -193,7 +193,7 @@ def _print(
                 say.note(words, language)
         return
     console = say.console()
-    print_summary(summary(result), console, clash)
+    print_summary(summary(result), console, why)
     lines = (written_words(written), log, draft_sentence(result), next_words(result, written))
     for words in lines:
         if words is not None:

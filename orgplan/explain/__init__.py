@@ -1,6 +1,6 @@
 """Why: the clash where there is no plan, the reasons and prices where there is one."""
 
-from orgplan.explain.call import ExplainListener, explain
+from orgplan.explain.call import ExplainListener, explain, explain_clash
 from orgplan.explain.conflict import Conflict
 from orgplan.explain.edits import Edit, applied
 from orgplan.explain.explanation import Explanation
@@ -27,4 +27,5 @@ __all__ = [
     "WhyNot",
     "applied",
     "explain",
+    "explain_clash",
 ]

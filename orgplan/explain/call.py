@@ -120,6 +120,40 @@ def explain(
         return talk.explanation()
 
 
+def explain_clash(
+    result: Result,
+    watch: Watch,
+    *,
+    workers: int | None = None,
+    listener: ExplainListener | None = None,
+    kept: bool = True,
+) -> Explanation:
+    """Say why there is no plan, and what opens one, after a solve has told that there is none.
+
+    Parameters
+    ----------
+    result
+        The answer, whose status is `infeasible`.
+    watch
+        Clock and stop button.
+    workers, listener, kept
+        As for `explain`.
+    """
+    settings = result.case.scenario.settings
+    talk = Talk(
+        result.case,
+        watch,
+        settings.workers if workers is None else workers,
+        result.seed,
+        listener or (lambda text: None),
+        kept,
+        result,
+    )
+    with talk:
+        talk.without_plan()
+        return talk.explanation()
+
+
 @dataclass
 class Talk:
     """One explanation under way: what is known so far can be told at any time."""
@@ -152,11 +186,12 @@ class Talk:
         self.tell(_PLAN)
         self.result = self.solve(self.case, settled=True, confirm=True)
         if self.result.status == "infeasible":
-            self._without_plan()
+            self.without_plan()
         elif self.result.plan is not None:
             self._with_plan(self.result, unit, wanted)
 
-    def _without_plan(self) -> None:
+    def without_plan(self) -> None:
+        """The clash, its ways out, and how far each agency can go down."""
         self.tell(_CONFLICT)
         try:
             self.conflict = find_conflict(self.subsets)

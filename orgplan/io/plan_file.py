@@ -10,7 +10,8 @@ from orgplan.approval import standing
 from orgplan.case import Case, InputFile
 from orgplan.io.writing import relative_path, write_text
 from orgplan.plan import Move, Plan
-from orgplan.result import Result
+from orgplan.result import Result, WayOut
+from orgplan.text import Language
 
 Json = dict[str, object]
 
@@ -53,14 +54,14 @@ def plan_document(result: Result, folder: Path) -> Json:
             for place, tier in enumerate(result.tiers, start=1)
         ]
     elif result.status == "infeasible":
-        document |= {"conflict": _conflict(result), "repairs": None}
+        document |= {"conflict": _conflict(result), "repairs": _repairs(result)}
     document["proof"] = _proof(result)
     document["seconds"] = round(result.seconds, 3)
     return document
 
 
 def _conflict(result: Result) -> list[Json] | None:
-    """The rules that clash, where they are known; what gives way is told by ``orgplan explain``."""
+    """The rules that clash, where they are known."""
     if result.conflict is None:
         return None
     language = result.case.language
@@ -68,6 +69,24 @@ def _conflict(result: Result) -> list[Json] | None:
         {"id": c.id, "rule": c.rule, "units": [*c.units], "message": c.message.to(language)}
         for c in result.conflict
     ]
+
+
+def _repairs(result: Result) -> list[Json] | None:
+    """What opens a plan, as far as it is known; ``orgplan explain`` looks for all."""
+    if result.repairs is None:
+        return None
+    return [way_out(repair, result.case.language) for repair in result.repairs]
+
+
+def way_out(repair: WayOut, language: Language) -> Json:
+    """A way out as plan files and explanations state it."""
+    return {
+        "change": [dict(edit) for edit in repair.change],
+        "message": repair.message.to(language),
+        "tiers": [exact(value) for value in repair.tiers],
+        "proven": repair.proven,
+        "after": repair.after,
+    }
 
 
 def _proof(result: Result) -> Json:

@@ -22,7 +22,7 @@ def advice(result: Result) -> tuple[Text, ...]:
     case = result.case
     return (
         *_confirmation(result),
-        _explanation(case),
+        _explanation(result),
         *_operations(case),
     )
 
@@ -38,11 +38,16 @@ def _confirmation(result: Result) -> tuple[Text, ...]:
     )
 
 
-def _explanation(case: Case) -> Text:
-    """The command that names the rules that clash, and what has to give way."""
-    command = "orgplan.explain(case)"
+def _explanation(result: Result) -> Text:
+    """The command that says more of the rules that clash, and of what has to give way."""
+    command, case = "orgplan.explain(case)", result.case
     if case.inputs is not None:
         command = f"orgplan explain {quoted(case.inputs.scenario.path)}"
+    if result.repairs:
+        return Text(
+            f"xem thêm mỗi cơ quan còn giảm được đến đâu, vì sao: {command}",
+            f"see as well how far each agency can go down, and why: {command}",
+        )
     return Text(
         f"xem quy định nào mâu thuẫn, cần nới quy định nào và ít nhất bao nhiêu: {command}",
         f"see which rules clash, which have to give way, and by how little: {command}",

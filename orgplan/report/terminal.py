@@ -7,12 +7,13 @@ from fractions import Fraction
 
 from rich.console import Console, RenderableType
 
-from orgplan.explain import Conflict
+from orgplan.explain import Explanation
 from orgplan.report.advice import advice
 from orgplan.report.counts import counts, tables
 from orgplan.report.decisions import missing_words
 from orgplan.report.explain.clash import clash_part
 from orgplan.report.explain.terminal import pieces
+from orgplan.report.explain.ways import ways_part
 from orgplan.report.layout import Paragraph, capital, heading, item, measured, title
 from orgplan.report.proof import short
 from orgplan.report.provenance import state_words
@@ -23,7 +24,7 @@ from orgplan.result import Result
 from orgplan.text import Language, Text, number
 
 
-def print_summary(found: Summary, console: Console, clash: Conflict | None = None) -> None:
+def print_summary(found: Summary, console: Console, why: Explanation | None = None) -> None:
     """Print the summary, as wide as the console is.
 
     Parameters
@@ -32,14 +33,14 @@ def print_summary(found: Summary, console: Console, clash: Conflict | None = Non
         The summary.
     console
         Where to.
-    clash
-        Where there is no plan: the rules that clash, if they are known.
+    why
+        Where there is no plan: the rules that clash and what opens one, if that is known.
     """
-    for part in _parts(found, clash, found.result.case.language):
+    for part in _parts(found, why, found.result.case.language):
         console.print(part)
 
 
-def _parts(found: Summary, clash: Conflict | None, language: Language) -> Iterator[RenderableType]:
+def _parts(found: Summary, why: Explanation | None, language: Language) -> Iterator[RenderableType]:
     yield title(found.result.case.scenario.name)
     yield _state(found.result, language)
     if found.figures is not None:
@@ -53,8 +54,10 @@ def _parts(found: Summary, clash: Conflict | None, language: Language) -> Iterat
     yield heading(Text("CHỨNG MINH", "PROOF"), language)
     for sentence in found.proof:
         yield item(sentence.to(language))
-    if clash is not None:
-        yield from pieces(clash_part(clash, found.result.case), language)
+    if why is not None and why.conflict is not None:
+        for part in (clash_part(why.conflict, found.result.case), ways_part(why)):
+            if part is not None:
+                yield from pieces(part, language)
     if found.figures is None:
         yield heading(Text("CÓ THỂ LÀM GÌ", "WHAT TO TRY"), language)
         for sentence in advice(found.result):

@@ -68,7 +68,12 @@ def test_a_solve_names_the_clash_too(impossible: Path, tmp_path: Path) -> None:
     assert done.returncode == 4, done.stderr
     clash = done.stdout.split("QUY ĐỊNH MÂU THUẪN NHAU")[1].split("CÓ THỂ LÀM GÌ")
     assert "Giữ lại Phòng A (a)" in clash[0] and "Mục tiêu cắt giảm" in clash[0]
+    assert "CÁCH GỠ" in clash[0]
     assert "orgplan explain" in clash[1]
+    plan = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))
+    told = json.loads(orgplan("explain", impossible, "--json", cwd=tmp_path).stdout)
+    assert plan["repairs"] == told["repairs"] != []
+    assert [clash["id"] for clash in plan["conflict"]] == [c["id"] for c in told["conflict"]]
 
 
 def test_with_a_plan_it_tells_prices_room_and_reasons(tmp_path: Path) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from fractions import Fraction
 
 from orgplan.case import Case
 from orgplan.explain import Conflict, Explanation, Floor, Loosening, Price, Reason, Repair, WhyNot
-from orgplan.io.plan_file import exact
+from orgplan.io.plan_file import exact, way_out
 from orgplan.report.explain.clash import structure_faults
 from orgplan.report.explain.demand import demand
 from orgplan.report.explain.edit_words import edit_words, repair_words
-from orgplan.result import Clash
+from orgplan.result import Clash, Result, WayOut
 from orgplan.rules import LockedAgency, Rule
 
 Json = dict[str, object]
@@ -43,7 +44,9 @@ def _without_plan(found: Explanation) -> Json:
         "conflict": None if conflict is None else _rules(conflict, case),
         "minimal": None if conflict is None else conflict.minimal,
         "confirmed": None if conflict is None else conflict.confirmed,
-        "repairs": [] if repairs is None else [_repair(r, case) for r in repairs.repairs],
+        "repairs": []
+        if repairs is None
+        else [way_out(_way_out(r, case), case.language) for r in repairs.repairs],
         "repairs_complete": repairs is not None and repairs.complete,
         "floors": [_floor(floor) for floor in found.floors],
     }
@@ -64,11 +67,31 @@ def _with_plan(found: Explanation) -> Json:
     return document
 
 
-def clashes(conflict: Conflict, case: Case) -> tuple[Clash, ...]:
-    """The rules of a conflict as a plan file names them."""
-    return tuple(
-        Clash(rule.id, rule.rule, tuple(_units(rule)), demand(rule, case))
-        for rule in conflict.rules
+def told(found: Explanation) -> Result:
+    """The answer with the clash and the ways out that an explanation has found."""
+    conflict, repairs, case = found.conflict, found.repairs, found.case
+    result = found.result
+    if conflict is not None:
+        clash = (
+            Clash(rule.id, rule.rule, tuple(_units(rule)), demand(rule, case))
+            for rule in conflict.rules
+        )
+        result = dataclasses.replace(result, conflict=tuple(clash))
+    if repairs is not None:
+        ways = (_way_out(repair, case) for repair in repairs.repairs)
+        result = dataclasses.replace(result, repairs=tuple(ways))
+    return result
+
+
+def _way_out(repair: Repair, case: Case) -> WayOut:
+    plan = repair.result.plan
+    assert plan is not None
+    return WayOut(
+        tuple(edit.as_json() for edit in repair.edits),
+        repair_words(repair, case),
+        repair.values,
+        repair.result.status == "optimal",
+        sum(plan.after_count.values()),
     )
 
 
@@ -90,17 +113,6 @@ def _units(rule: Rule) -> list[str]:
     if isinstance(rule, LockedAgency):
         return [rule.agency]
     return list(getattr(rule, "units", ()))
-
-
-def _repair(repair: Repair, case: Case) -> Json:
-    plan = repair.result.plan
-    return {
-        "change": [edit.as_json() for edit in repair.edits],
-        "message": repair_words(repair, case).to(case.language),
-        "tiers": _values(repair.values),
-        "proven": repair.result.status == "optimal",
-        "after": None if plan is None else sum(plan.after_count.values()),
-    }
 
 
 def _floor(floor: Floor) -> Json:
