@@ -1,4 +1,4 @@
-"""The clash behind "there is no plan", and what opens one, in a few seconds after a solve."""
+"""The clash behind "there is no plan", and what opens one, in the time that a solve has left."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from orgplan.explain import Explanation
     from orgplan.result import Result
 
-_LEAST, _MOST = 5.0, 20.0
-"""Seconds that it may take, of what the solve has left; `orgplan explain` takes what it needs."""
+_LEAST = 5.0
+"""Seconds that it may take even where the solve has used up its time."""
 _MOST_UNITS = 5_000
 """Units in scope up to which the question is written down in a fraction of that."""
 
 
 def brief_clash(result: Result, run: Run) -> Explanation | None:
-    """Why there is no plan, as far as is known soon; None if there is one, or nothing is known.
+    """Why there is no plan, as far as time allows; None if there is one, or nothing is known.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def brief_clash(result: Result, run: Run) -> Explanation | None:
         return None
     if len(case.problem.in_scope) > _MOST_UNITS:
         return None
-    watch = Watch(max(_LEAST, min(_MOST, run.limit - result.seconds)))
+    watch = Watch(max(_LEAST, run.limit - result.seconds))
     news = work_display(case.language, say.console(errors=True))
     with run.button.stopping(watch), news.shown():
         found = explain_clash(result, watch, listener=news.take, kept=run.question.kept)
