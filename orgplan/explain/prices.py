@@ -2,8 +2,9 @@
 
 Rules that cost nothing are found together. Those that the plan leaves room are left out, and the
 best plan then shows which of them it breaks; those come back, until the tiers are those of the
-whole case. Since leaving out a rule never makes the best plan dearer, none of the rules that are
-still out costs anything. Each of the others is left out alone.
+whole case, and of tiers with slack the own optimum too. Since leaving out a rule never makes the
+best plan dearer within the same limits, none of the rules that are still out costs anything. Each
+of the others is left out alone.
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ def _free(case: Case, result: Result, out: Sequence[Rule], solve: Solve) -> Sequ
         found = solve(_without(case, out))
         if found.plan is None or found.status != "optimal":
             return ()
-        if _values(found) == _values(result):
+        if _optima(found) == _optima(result):
             return out
         broken = {violation.id for violation in judge(case, found.plan)}
         kept = [rule for rule in out if rule.id not in broken]
@@ -131,3 +132,8 @@ def _price(rule: Rule, result: Result, found: Result) -> Price:
 
 def _values(result: Result) -> tuple[Fraction, ...]:
     return tuple(tier.value for tier in result.tiers)
+
+
+def _optima(result: Result) -> tuple[tuple[Fraction, Fraction | None], ...]:
+    """The tiers, and what each could be at best given the earlier ones: slack is measured by it."""
+    return tuple((tier.value, tier.bound) for tier in result.tiers)
