@@ -711,7 +711,7 @@ EXPLAIN = (
     (
         "prices: rules are taken to be free without proof",
         "orgplan.explain.prices",
-        "if _values(found) == _values(result):",
+        "if _optima(found) == _optima(result):",
         "if True:",
     ),
     (
