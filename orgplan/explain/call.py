@@ -112,12 +112,7 @@ def explain(
         listener or (lambda text: None),
         kept,
     )
-    with talk:
-        try:
-            talk.run(unit, wanted)
-        except KeyboardInterrupt:
-            talk.watch.stop()
-        return talk.explanation()
+    return talk.held(lambda: talk.run(unit, wanted))
 
 
 def explain_clash(
@@ -149,9 +144,7 @@ def explain_clash(
         kept,
         result,
     )
-    with talk:
-        talk.without_plan()
-        return talk.explanation()
+    return talk.held(talk.without_plan)
 
 
 @dataclass
@@ -175,11 +168,14 @@ class Talk:
     complete: bool = False
     _open: ExitStack = field(default_factory=ExitStack)
 
-    def __enter__(self) -> Talk:
-        return self
-
-    def __exit__(self, *problem: object) -> None:
-        self._open.close()
+    def held(self, ask: Callable[[], None]) -> Explanation:
+        """What is known once everything was asked, or the user has interrupted it."""
+        with self._open:
+            try:
+                ask()
+            except KeyboardInterrupt:
+                self.watch.stop()
+            return self.explanation()
 
     def run(self, unit: str | None, wanted: Rule | None) -> None:
         """Ask everything in order of importance."""
